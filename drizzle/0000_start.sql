@@ -9,6 +9,8 @@ CREATE TABLE `accounts` (
 	`locale` text NOT NULL,
 	`standing` text NOT NULL,
 	`admin` integer NOT NULL,
+	`status` text,
+	`status_until` integer,
 	`unreachable` integer DEFAULT false NOT NULL,
 	`seen_at` integer NOT NULL,
 	`human` text NOT NULL,

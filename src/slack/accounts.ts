@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Account, Standing } from "../domain/accounts/person.ts";
 import { AppError } from "../lib/errors.ts";
-import { clean } from "../view/core/clean.ts";
+import { clean, cleanLine } from "../view/core/clean.ts";
 import { toAppError, type WebClient } from "./web-api.ts";
 
 const flag = z.boolean().nullish();
@@ -12,7 +12,13 @@ export const slackUser = z.object({
   ...{ id: z.string(), team_id: word, name: word, real_name: word, tz: word, locale: word },
   ...{ deleted: flag, is_admin: flag, is_owner: flag, is_bot: flag },
   ...{ is_restricted: flag, is_ultra_restricted: flag, is_stranger: flag, is_email_confirmed: flag },
-  profile: z.object({ display_name: word, real_name: word, email: word }).nullish(),
+  profile: z
+    .object({
+      ...{ display_name: word, real_name: word, email: word },
+      /** Seconds; 0: it has no end. */
+      ...{ status_text: word, status_expiration: z.number().nullish().catch(null) },
+    })
+    .nullish(),
   enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
 });
 
@@ -34,7 +40,14 @@ export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}
     locale: user.locale || "en-US",
     standing,
     admin: standing === "member" && (user.is_admin === true || user.is_owner === true),
+    status: statusOf(user),
   };
+}
+
+function statusOf({ profile }: SlackUser): Account["status"] {
+  const text = cleanLine(profile?.status_text ?? "", 100);
+  const until = (profile?.status_expiration ?? 0) * 1000;
+  return text === "" || until <= 0 ? null : { text, until };
 }
 
 function standingOf(user: SlackUser, own: boolean): Standing {

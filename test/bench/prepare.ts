@@ -60,7 +60,7 @@ function startedSetup(tx: Tx, now: number, scene: Scene): void {
 function accountOf({ platform }: Scene, id: string, admin = false): Account {
   const who = { platform, id, name: id, standing: "member", admin } as const;
   const where = { timezone: "Europe/Paris", locale: "en-US" };
-  return { ...who, ...where, address: addressOf(id), addressVerified: true };
+  return { ...who, ...where, address: addressOf(id), addressVerified: true, status: null };
 }
 
 /** What became of each address in a Request. */

@@ -102,6 +102,7 @@ async function openPage(page: Page, url: string, { platform, language, theme }: 
       ...{ ...state, modals, dialog, now: NOW, hints: { slack: null, teams: null } },
       me: { ...state.me, timezone: "UTC", locale: language },
       people: [...state.people, ...PEOPLE.map((person) => ({ ...state.me, ...person }))],
+      groups: [{ id: "S1", handle: "platform-team" }],
       places: [here, ...CHANNELS.map((channel) => ({ ...here, ...channel, kind: "channel" as const }))],
       messages: shown.messages.map((message, at) => ({
         ...{ platform, place: here.id, id: `${at}`, at: NOW, root: null, author: null },

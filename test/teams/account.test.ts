@@ -17,7 +17,13 @@ describe("a member of a conversation", () => {
   test("is an account with their directory's id, and their zone and language as they last told", () => {
     expect(toAccount(ana, seen)).toEqual({
       ...{ platform: "teams", id: "9d3e08f9", name: "Ana García" },
-      ...{ address: "ana@example.com", addressVerified: true, standing: "member", admin: false },
+      ...{
+        address: "ana@example.com",
+        addressVerified: true,
+        standing: "member",
+        admin: false,
+        status: null,
+      },
       ...{ timezone: "Europe/Paris", locale: "fr-FR" },
     });
   });

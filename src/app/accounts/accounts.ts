@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type Account,
   type AccountRef,
@@ -5,12 +6,14 @@ import {
   hasAddress,
   type Person,
   type PersonId,
+  statusOf,
 } from "../../domain/accounts/person.ts";
 import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { aboutAlert, type Message } from "../../domain/message.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
 import {
   approversOf,
+  isNamedApprover,
   isOwner,
   namedApproversOf,
   type Setup,
@@ -36,7 +39,9 @@ import { type JobHandler, type JobOf, NOTHING } from "../worker/job-handler.ts";
 export function noteAccount(unit: Unit, account: Account): void {
   const before = unit.tx.people.byAccount(account.platform, account.id);
   const was = before !== null && isMember(unit, before.id);
-  const person = unit.tx.people.upsert(account, unit.now);
+  const person = unit.tx.people.upsert(withStatus(unit, account, before), unit.now);
+  if (before !== null && !isDeepStrictEqual(statusOf(before, unit.now), statusOf(person, unit.now)))
+    unit.tx.changed("deciders");
   if (before === null || was === isMember(unit, person.id)) return;
   const setup = unit.tx.setup.load();
   if (setup === null) return;
@@ -48,6 +53,13 @@ export function noteAccount(unit: Unit, account: Account): void {
     if (setup.settings.escalation.to.includes(person.id)) planEscalations(unit);
   }
   unit.tx.changed("deciders", "progress");
+}
+
+/** What people say of themselves concerns the bot where others wait for them, and is kept of nobody else. */
+function withStatus({ tx }: Unit, account: Account, before: Person | null): Account {
+  const setup = tx.setup.load();
+  const isAsked = setup !== null && before !== null && isNamedApprover(setup, before.id);
+  return isAsked ? account : { ...account, status: null };
 }
 
 function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {

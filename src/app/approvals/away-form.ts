@@ -1,4 +1,4 @@
-import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
+import { isSameHuman, type PersonId, statusOf } from "../../domain/accounts/person.ts";
 import { absenceOf, LONGEST_ABSENCE_MS } from "../../domain/approvals/absence.ts";
 import { dayOf, endOfDay, startOfDay } from "../../domain/day.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -20,11 +20,12 @@ export const away: FormHandler<"away"> = (unit) => {
   const { absences } = setup.settings;
   const mine = absenceOf(absences, me);
   const zone = zoneOf(unit, me);
+  const until = mine?.until ?? statusOf(unit.actor.person, now)?.until ?? null;
   const form = awayForm(reader, {
     shown: absences.filter(({ person }) => owner || person === me),
     owner,
     from: dayOf(Math.max(mine?.from ?? now, now), zone),
-    until: mine === null ? null : dayOf(mine.until - 1, zone),
+    until: until === null ? null : dayOf(until - 1, zone),
     standIn: mine === null ? null : tx.people.get(mine.standIn),
     now,
   });

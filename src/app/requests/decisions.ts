@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { asksForThemselves, isSameHuman, type Person } from "../../domain/accounts/person.ts";
+import { asksForThemselves, isSameHuman, type Person, statusOf } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
@@ -17,6 +17,7 @@ import {
   requireMayApprove,
   requireMayDecide,
   standInsAsked,
+  stillAsked,
   withdraw,
 } from "../../domain/requests/request.ts";
 import { canInvite, namedApproversOf } from "../../domain/setup/setup.ts";
@@ -224,6 +225,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
       ...{ request, invitations, twoApprovers },
       standIns: standInsAsked(setup, request, deciding),
       alternates: alternatesAsked(setup, request, deciding),
+      withStatus: stillAsked(setup, request, deciding).filter((one) => statusOf(one, common.now) !== null),
       allAway: areAllAway({ context, tx }, askedOf(setup, request, deciding)),
       agreed: firstApprover(setup, request, deciding) === null ? null : request.firstApproval,
       requesterLeft: !isMember({ context, tx }, request.requester),

@@ -24,7 +24,13 @@ export type Account = {
   readonly standing: Standing;
   /** Administers the chat workspace: may start the Setup, and claim it when the owner has left. */
   readonly admin: boolean;
+  /** What an approver says of themselves until then (epoch ms), in words of their own; null: nothing, or without an end. */
+  readonly status: { readonly text: string; readonly until: number } | null;
 };
+
+/** What somebody says of themselves on any of their accounts, if it still holds. */
+export const statusOf = ({ accounts }: Person, now: number): Account["status"] =>
+  accounts.map(({ status }) => status).find((status) => status !== null && now < status.until) ?? null;
 
 export type AccountRef = Pick<Account, "platform" | "id">;
 

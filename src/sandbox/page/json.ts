@@ -45,6 +45,7 @@ function parseAngle(inner: string): JsonObject {
   const [target = "", label = ""] = inner.split("|").map(decodeEntities);
   if (target.startsWith("@")) return { type: "user", user_id: target.slice(1) };
   if (target.startsWith("#")) return { type: "channel", channel_id: target.slice(1) };
+  if (target.startsWith("!subteam^")) return { type: "usergroup", usergroup_id: target.split("^")[1] ?? "" };
   if (!target.startsWith("!date^")) return { type: "link", url: target, text: label };
   const [, seconds, format = ""] = target.split("^");
   return { type: "date", timestamp: Number(seconds), format, fallback: label };

@@ -100,6 +100,8 @@ function mrkdwnOf(element: RichElement): string | null {
       return element.style !== undefined || FORMATTING.test(element.text) ? null : element.text;
     case "user":
       return `<@${element.user_id}>`;
+    case "usergroup":
+      return `<!subteam^${element.usergroup_id}>`;
     case "date":
       return `<!date^${element.timestamp}^${element.format}|${unformatted(element.fallback ?? "")}>`;
     default:

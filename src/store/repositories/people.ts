@@ -16,8 +16,16 @@ type Row = typeof accounts.$inferSelect;
 
 export function toAccount(row: Row): Account {
   const { platform, id, name, address, addressVerified, timezone, locale, standing, admin } = row;
-  return { platform, id, name, address, addressVerified, timezone, locale, standing, admin };
+  const { status: text, statusUntil: until } = row;
+  const status = text === null || until === null ? null : { text, until };
+  return { platform, id, name, address, addressVerified, timezone, locale, standing, admin, status };
 }
+
+const toRow = ({ status, ...account }: Account) => ({
+  ...account,
+  status: status?.text ?? null,
+  statusUntil: status?.until ?? null,
+});
 
 /** What a person is called follows from their accounts: of two, a member's, then Slack's, speaks for them. */
 function toPerson(rows: readonly Row[]): Person {
@@ -106,7 +114,7 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
     const person = newId();
     db.insert(people).values({ id: person }).run();
     db.insert(accounts)
-      .values({ ...account, person, human: person, seenAt })
+      .values({ ...toRow(account), person, human: person, seenAt })
       .run();
     forget();
     return person;
@@ -118,7 +126,7 @@ export function peopleStore(parts: Parts, forgetAll: () => void) {
     const person = row?.person ?? insert(account, seenAt);
     const isNew = row === null || !isDeepStrictEqual(toAccount(row), account);
     if (row !== null && (isNew || !isYounger(row.seenAt, seenAt, SEEN_EVERY_MS)))
-      set(isNew ? { ...account, seenAt } : { seenAt }, isAccount(account.platform, account.id));
+      set(isNew ? { ...toRow(account), seenAt } : { seenAt }, isAccount(account.platform, account.id));
     if (isNew) recognize(person);
     return one(get(person) ?? undefined);
   }

@@ -46,6 +46,8 @@ export const accounts = sqliteTable(
     locale: text().notNull(),
     standing: text({ enum: STANDINGS }).notNull(),
     admin: integer({ mode: "boolean" }).notNull(),
+    status: text(),
+    statusUntil: integer("status_until"),
     unreachable: integer({ mode: "boolean" }).notNull().default(false),
     seenAt: integer("seen_at").notNull(),
     /** These three, and `asked`, are of the person: every account of theirs has the same. */

@@ -211,6 +211,8 @@ export function toAccount(member: TeamsMember, seen: Seen): Account {
   const address = addressOf(member);
   return {
     ...{ platform: "teams", id: accountIdOf(member), name: nameOf(member), address, standing, admin: false },
+    // Teams tells a bot of nobody's absence.
+    status: null,
     addressVerified: address !== null && standing === "member",
     // Without a zone whoever reads a time sees that it is in UTC.
     timezone: zoneOf(seen.timezone) ?? "",

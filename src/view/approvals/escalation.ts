@@ -1,4 +1,4 @@
-import type { Person, PersonId } from "../../domain/accounts/person.ts";
+import { type Person, type PersonId, statusOf } from "../../domain/accounts/person.ts";
 import type { StandIn } from "../../domain/approvals/absence.ts";
 import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/escalation.ts";
 import type { ApproverGroup } from "../../domain/approvals/group.ts";
@@ -11,6 +11,7 @@ import { awayWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
 
 const NAMED = 10;
+const MOST_STATUSES = 3;
 
 /** In the settings: after how long whom else to ask. */
 export function escalationFields(
@@ -29,6 +30,13 @@ export function escalationFields(
 export const escalateAfter = (chosen: string | null): Escalation["after"] =>
   ESCALATE_AFTER_HOURS.find((hours) => `${hours}` === chosen) ?? null;
 
+function statusNote(reader: Reader, person: Person, now: number): Block[] {
+  const status = statusOf(person, now);
+  if (status === null) return [];
+  const until = moment(reader, status.until, now);
+  return [note(reader.strings.away.status(mention(reader, person.id), status.text, until))];
+}
+
 export type Asked = {
   readonly request: Request;
   readonly owner: PersonId;
@@ -36,6 +44,8 @@ export type Asked = {
   readonly standIns: readonly StandIn[];
   /** Who was asked as well, because nobody had decided. */
   readonly alternates: readonly Person[];
+  /** Of those whose word is wanted, who says something of themselves in chat. */
+  readonly withStatus: readonly Person[];
   /** Each of those who are asked is away. */
   readonly allAway: boolean;
   /** Whose people are asked. */
@@ -45,13 +55,14 @@ export type Asked = {
 
 /** On the card of an open Request: who is asked beside the approvers, and why. */
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
-  const { request, owner, standIns, alternates, allAway, groups, now } = asked;
+  const { request, owner, standIns, alternates, withStatus, allAway, groups, now } = asked;
   const { escalation } = reader.strings;
   const named = groups.filter(({ trouble }) => trouble === null).map((group) => [groupSpan(group)]);
   const because = request.escalation;
   const names = alternates.map(({ id }) => mention(reader, id));
   return [
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
+    ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map((one) => note(awayWords(reader, one))),
     ...(because === null || names.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { Standing } from "../../domain/accounts/person.ts";
+import { type Standing, statusOf } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { absenceOf } from "../../domain/approvals/absence.ts";
 import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
@@ -142,10 +142,18 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         isInvited: mine !== null && !hasEnded,
         more: [...(rights.approver ? [opens(reader.strings.away.button, { form: "away" })] : []), mute],
       }),
-      ...(absence === null ? [] : [note(absenceWords(reader, absence, now))]),
+      ...(absence === null ? statusHint(reader, now) : [note(absenceWords(reader, absence, now))]),
       ...(muted ? [note(lists.muted)] : []),
     ],
   };
+}
+
+/** Whoever says in chat that they are away can say it here, too. */
+function statusHint(reader: Reader, now: number): Block[] {
+  const me = reader.nameOf(reader.person ?? "");
+  const status = me && statusOf(me, now);
+  if (!status) return [];
+  return [note(reader.strings.away.statusHint(status.text, moment(reader, status.until, now)))];
 }
 
 const MOST = 6;

@@ -27,6 +27,7 @@ describe("an account", () => {
     expect(await messenger.account("U1")).toEqual({
       ...{ platform: "slack", id: "U1", name: "Ana", standing: "member", admin: true },
       ...{ address: "ana@acme.test", addressVerified: true, timezone: "Europe/Paris", locale: "fr-FR" },
+      status: null,
     });
     expect(slack.named("users.info")[0]).toMatchObject({ user: "U1", include_locale: "true" });
   });
@@ -43,6 +44,17 @@ describe("an account", () => {
   ])("of a %s neither administers nor has an address to trust", async (standing, user) => {
     answerUser({ ...user, ...email });
     expect(await messenger.account("U1")).toMatchObject({ standing, admin: false, addressVerified: false });
+  });
+
+  it.each([
+    ["has a text and an end", { status_text: "Off :palm_tree:", status_expiration: 1_767_600_000 }, true],
+    ["has no end", { status_text: "Off", status_expiration: 0 }, false],
+    ["has no text", { status_text: "", status_expiration: 1_767_600_000 }, false],
+    ["is odd", { status_text: "Off", status_expiration: "soon" }, false],
+  ])("has a status that %s", async (_what, profile, isRead) => {
+    answerUser({ profile });
+    const status = isRead ? { text: "Off :palm_tree:", until: 1_767_600_000_000 } : null;
+    expect(await messenger.account("U1")).toMatchObject({ status });
   });
 
   it("of another workspace of the same organization is a member when it is in ours too", async () => {

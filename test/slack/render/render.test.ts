@@ -27,6 +27,8 @@ describe("spans in running text", () => {
         { kind: "link", text: "Studio", url: "https://console.mistral.ai/" },
         { kind: "channel", name: "setup", ids: { slack: "C1" } },
         { kind: "channel", name: "other", ids: {} },
+        { kind: "group", name: "@it", ids: { slack: "S1" } },
+        { kind: "group", name: "Team <!here>", ids: {} },
         time,
       ],
     });
@@ -39,6 +41,8 @@ describe("spans in running text", () => {
       { type: "link", url: "https://console.mistral.ai/", text: "Studio" },
       { type: "channel", channel_id: "C1" },
       { type: "text", text: "#other" },
+      { type: "usergroup", usergroup_id: "S1" },
+      { type: "text", text: "Team <!here>", style: { bold: true } },
       { type: "date", timestamp: 1_760_000_000, format, fallback: "9 Oct 2025, 08:53 UTC" },
     ];
     expect(block).toEqual({ type: "rich_text", elements: [{ type: "rich_text_section", elements }] });
@@ -74,6 +78,8 @@ describe("small print", () => {
       spans: [text("Asked by "), mention, text(", twice at "), time],
     });
     const at = "<!date^1760000000^{date_short_pretty} {time}|9 Oct 2025, 08:53 UTC>";
+    const [asked] = blocksOf({ kind: "note", spans: [{ kind: "group", name: "@it", ids: { slack: "S1" } }] });
+    expect(asked).toMatchObject({ elements: [{ type: "mrkdwn", text: "<!subteam^S1>" }] });
     expect(block).toEqual({
       type: "context",
       elements: [{ type: "mrkdwn", text: `Asked by <@U1>, twice at ${at}`, verbatim: true }],

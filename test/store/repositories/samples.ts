@@ -29,7 +29,14 @@ export function folder(): string {
 
 export const account = (change: Partial<Account> = {}): Account => ({
   ...{ platform: "slack", id: "U1", name: "Ana", address: "ana@example.com" },
-  ...{ addressVerified: true, timezone: "Europe/Paris", locale: "fr", standing: "member", admin: false },
+  ...{
+    addressVerified: true,
+    timezone: "Europe/Paris",
+    locale: "fr",
+    standing: "member",
+    admin: false,
+    status: null,
+  },
   ...change,
 });
 

@@ -157,7 +157,13 @@ const requestSamples = (): sample.ViewSample[] => [
   ...named({
     "request card, open, an approver away": requestCard(
       channel,
-      facts({ standIns: [sample.standIn()], ...sample.escalated(), allAway: true, groups: sample.groups }),
+      facts({
+        standIns: [sample.standIn()],
+        ...sample.escalated(),
+        allAway: true,
+        groups: sample.groups,
+        withStatus: [sample.onLeave],
+      }),
     ),
     "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
     "decision that does not count": saying(ana.strings.groups.uncounted),

@@ -33,7 +33,7 @@ function person(id: PersonId, name: string, standing: Account["standing"] = "mem
   const account: Account = {
     ...{ platform: "slack", id: `U${id.slice(2).toUpperCase()}`, name, standing },
     ...{ address: `${id.slice(2)}@example.com`, addressVerified: true, admin: id === "p_ana" },
-    ...{ timezone: "Europe/Paris", locale: "en-GB" },
+    ...{ timezone: "Europe/Paris", locale: "en-GB", status: null },
   };
   const teams: Account = { ...account, platform: "teams", id: `29:${id}` };
   const { address, timezone, locale } = account;
@@ -218,7 +218,7 @@ export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
     twoApprovers: false,
     agreed: null,
   },
-  ...{ standIns: [], alternates: [], allAway: false, groups: [] },
+  ...{ standIns: [], alternates: [], withStatus: [], allAway: false, groups: [] },
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },
 });
 
@@ -259,3 +259,9 @@ export const escalated = (): Pick<RequestFacts, "request" | "alternates"> => ({
 export const groups: RequestFacts["groups"] = [
   { platform: "slack", id: "S1", name: "@platform-team", members: ["p_zoe"], trouble: null },
 ];
+
+const ben = person("p_ben", "ben");
+export const onLeave: Person = {
+  ...ben,
+  accounts: ben.accounts.map((account) => ({ ...account, status: { text: "On leave", until: NOW + DAY } })),
+};

@@ -60,7 +60,7 @@ const OFFERS: Readonly<Record<string, FileOffer>> = Object.fromEntries(
 );
 
 const account = (name: string, address: string | null) => ({
-  ...({ platform: "teams", id: "29:p_ben", standing: "member", admin: false } as const),
+  ...({ platform: "teams", id: "29:p_ben", standing: "member", admin: false, status: null } as const),
   ...{ name, address, addressVerified: address !== null, timezone: "Europe/Paris", locale: "en" },
 });
 /** An account in Teams with Ben's address. */

@@ -68,7 +68,7 @@ export function createChat(platform: Platform = "slack") {
     const address = `${id}@lumen.example`;
     accounts.set(id, {
       ...{ platform, id, name: id, address, addressVerified: true, standing: "member" },
-      ...{ timezone: "Europe/Paris", locale: "en", admin: false, ...facts },
+      ...{ timezone: "Europe/Paris", locale: "en", admin: false, status: null, ...facts },
     });
   }
 

@@ -22,6 +22,9 @@ export const away: Strings["away"] = {
   back: (who) => say`✅ Ihre Vertretung für ${who} ist beendet.`,
   nobodyForYou: "✅ Niemand vertritt Sie mehr.",
   note: (who, days, standIn) => say`${who} ist ${days} abwesend: ${standIn} kann in Vertretung entscheiden.`,
+  status: (who, text, until) => say`${who} in Slack: „${text}“, bis ${until}.`,
+  statusHint: (text, until) =>
+    say`In Slack steht bei Ihnen „${text}“ bis ${until}. Mit Abwesenheit kann jemand für Sie entscheiden.`,
   inPlaceOf: (who, of) => say`${who} für ${of}`,
   errors: {
     noDay: "Geben Sie einen Tag ein, z. B. 2026-12-24.",

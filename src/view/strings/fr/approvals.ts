@@ -21,6 +21,9 @@ export const away: Strings["away"] = {
   back: (who) => say`✅ Votre remplacement de ${who} est terminé.`,
   nobodyForYou: "✅ Plus personne ne vous remplace.",
   note: (who, days, standIn) => say`${who} s’absente ${days} : ${standIn} peut décider à sa place.`,
+  status: (who, text, until) => say`${who} sur Slack : « ${text} » (fin : ${until}).`,
+  statusHint: (text, until) =>
+    say`Sur Slack, vous indiquez « ${text} » (fin : ${until}). Avec Absence, quelqu’un d’autre peut décider pour vous.`,
   inPlaceOf: (who, of) => say`${who} pour ${of}`,
   errors: {
     noDay: "Indiquez un jour, par exemple 2026-12-24.",
@@ -43,7 +46,7 @@ export const escalation: Strings["escalation"] = {
   asked: (who, when, why) =>
     say`Demande aussi adressée à ${who} ${at(when)}, ${why === "time" ? "faute de décision" : "toutes les autres personnes étant absentes"}.`,
   allAway: (owner) =>
-    say`⚠️ Toutes les personnes qui décident sont absentes. ${owner} peut ajouter un approbateur dans les réglages.`,
+    say`⚠️ Toutes les personnes qui décident sont absentes. ${owner} peut ajouter un approbateur dans les paramètres.`,
 };
 
 export const groups: Strings["groups"] = {

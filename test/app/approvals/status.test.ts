@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { must } from "../../support/must.ts";
+import { about, benAway } from "../../support/world/absences.ts";
+import { type Bot, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
+import { words } from "../../support/world/chat.ts";
+import { DAY, HOUR } from "../../support/world/times.ts";
+
+const card = (bot: Bot) => bot.chat.newest("approvals");
+const STATUS = { text: "🌴 *off* to <!here>", until: START + 3 * DAY };
+const SAID = "@ben in Slack: “🌴 *off* to <!here>”, until Jan 8, 10:00 GMT+1.";
+
+describe("what an approver says of themselves in Slack", () => {
+  it("stands on the card while it holds, and nobody is passed over for it", async () => {
+    const bot = await startedBot();
+    await bot.ask(PAUL);
+    await bot.becomes("ben", { status: STATUS });
+    expect(card(bot)).toContain(SAID);
+    await bot.live(2 * DAY, HOUR);
+    expect(about(bot, "ben")).toHaveLength(2);
+    await bot.live(2 * DAY, HOUR);
+    await bot.ask(ROSA);
+    expect(card(bot)).not.toContain("in Slack");
+    await bot.approve(2, "ben");
+    expect(bot.request(2).state).toBe("approved");
+  });
+
+  it("is offered as an absence on their own page, with its last day filled in", async () => {
+    const bot = await startedBot();
+    await bot.becomes("ben", { status: STATUS });
+    await bot.as("ben").home();
+    expect(words(must(bot.chat.homes.get("ben")))).toContain(
+      "In Slack you say “🌴 *off* to <!here>” until Jan 8, 10:00. With Away, somebody else can decide for you.",
+    );
+    const reply = await bot.as("ben").command("away");
+    const form = reply.kind === "open" ? reply.form : null;
+    expect(form?.fields.find(({ name }) => name === "until")).toMatchObject({ initial: "2026-01-08" });
+  });
+
+  it("gives way to an absence that they have said here", async () => {
+    const bot = await benAway();
+    await bot.becomes("ben", { status: STATUS });
+    await bot.as("ben").home();
+    expect(words(must(bot.chat.homes.get("ben")))).not.toContain("In Slack you say");
+  });
+
+  it("is kept of nobody who is no approver, and forgotten when they say it no longer", async () => {
+    const bot = await startedBot();
+    await bot.ask(PAUL);
+    await bot.becomes("chloe", { status: STATUS });
+    expect(bot.personOf("chloe").accounts[0]?.status).toBeNull();
+    await bot.becomes("ben", { status: STATUS });
+    await bot.becomes("ben", { status: null });
+    expect(bot.personOf("ben").accounts[0]?.status).toBeNull();
+    expect(card(bot)).not.toContain("in Slack");
+  });
+});
