@@ -43,11 +43,14 @@ export const job = z.discriminatedUnion("kind", [
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),
-  /** `after` so many working hours; null: because all who were asked are away. */
   /** Which groups there are, and who is in those whose people approve. */
   z.object({ kind: z.literal("groups"), platform: z.enum(PLATFORMS) }),
-  /** By somebody who may decide by their groups, one of them there. */
-  z.object({ kind: z.literal("decide"), request: id, person: z.string(), platform: z.enum(PLATFORMS) }),
+  /** What somebody decided, where `rights` to it are those of people in groups, one of them there. */
+  z.object({
+    kind: z.literal("decide"),
+    ...{ request: id, person: z.string(), rights: z.array(z.string()), platform: z.enum(PLATFORMS) },
+  }),
+  /** `after` so many working hours; null: because all who were asked are away. */
   z.object({ kind: z.literal("escalate"), request: id, after: escalation.shape.after }),
   z.object({
     kind: z.literal("absence"),

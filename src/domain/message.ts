@@ -13,6 +13,9 @@ const step = z.enum(STEP_NAMES);
 export const reminded = { of: z.enum(["request", "task", "helper"]), about: z.string(), since: time };
 const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
 
+/** The right to it is gone, the Request asks for something else by now, or a group could not be read. */
+export const UNCOUNTED_FOR = ["left", "changed", "unread"] as const;
+
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
 const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal(["setup", "complete"]) }),
@@ -43,8 +46,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   /** That somebody stands in for an approver, and that this is over. */
   z.object({ kind: z.literal(["stand-in", "back"]), person, absence: id }),
   z.object({ kind: z.literal("approver"), person, at: time }),
-  /** A decision that does not count, because its reader has left the group by which they could decide. */
-  z.object({ kind: z.literal("uncounted"), request: id, at: time }),
+  /** Why a decision of its reader's does not count. */
+  z.object({ kind: z.literal("uncounted"), request: id, why: z.enum(UNCOUNTED_FOR), at: time }),
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),
   /** A record that is looked for in DNS. `at`: when there was news of it. */
   z.object({ kind: z.literal("domain"), domain: id, at: time.optional() }),

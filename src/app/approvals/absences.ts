@@ -62,8 +62,12 @@ export function absenceJob(unit: Unit, { absence: id, moment }: JobOf<"absence">
 /** Those of people who approve no more, and those in which somebody stands in who has left. */
 export function endVoidAbsences(unit: Unit): void {
   const setup = requireStarted(unit);
+  // Who is in a group that cannot be read may be an approver again in an hour.
+  const isUncertain = (person: PersonId) =>
+    setup.settings.groups.some(({ members, trouble }) => trouble !== null && members.includes(person));
+  const approves = (person: PersonId) => isApprover(setup, person) || isUncertain(person);
   for (const absence of setup.settings.absences)
-    if (!isApprover(setup, absence.person) || !isMember(unit, absence.standIn)) endIt(unit, absence, "bot");
+    if (!approves(absence.person) || !isMember(unit, absence.standIn)) endIt(unit, absence, "bot");
 }
 
 export function endAbsence(unit: ActorUnit, pressed: Extract<UserAction, { do: "end-absence" }>): Reply {

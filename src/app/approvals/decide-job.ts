@@ -1,54 +1,80 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
+import { type ApproverGroup, isSameGroup } from "../../domain/approvals/group.ts";
+import type { Message } from "../../domain/message.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import { groupsWith } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { connected, type Decider, type Unit } from "../core/context.ts";
+import { type Context, connected, type Decider, type Unit } from "../core/context.ts";
 import { tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { approveRequest, denyRequest, peopleAsked } from "../requests/decisions.ts";
 import type { JobHandler, JobOf } from "../worker/job-handler.ts";
-import { noteGroup, whoIsIn } from "./groups.ts";
+import { type Found, isAmong, noteLeft, whoIsIn } from "./groups.ts";
+
+type DecideJob = JobOf<"decide">;
 
 /** Reads the groups by which somebody decides once more: who has left a minute ago decides nothing. */
 export const decideHeld: JobHandler<"decide"> = async (context, job) => {
-  const groups = context.store.read((tx) => groupsWith(requireStarted({ tx }), personIn(tx, job)));
-  const found = await Promise.all(groups.map((group) => whoIsIn(context, group)));
+  const read = await readGroupsOf(context, job);
   return (unit) => {
-    for (const [at, group] of groups.entries()) noteGroup(unit, group, found[at] ?? null);
+    for (const [group, found] of read) noteLeft(unit, group, found);
     const request = unit.tx.requests.get(job.request);
     const held = dropHeld(unit, job);
     if (request === null || held === null) return;
     const decider = deciderOf(unit, held.by);
-    const isSame = held.ask === null || held.ask === peopleAsked(unit, request);
-    if (decider === null || !isSame) return notCounted(unit, job);
+    if (decider === null) return notCounted(unit, job, "left");
+    if (held.ask !== null && held.ask !== peopleAsked(unit, request)) return notCounted(unit, job, "changed");
     try {
       if (held.ask === null) denyRequest(decider, request.id, held.reason ?? "", true);
       else approveRequest(decider, request.id, true);
     } catch (error) {
       if (!(error instanceof AppError) || !isRefusal(error.detail)) throw error;
-      notCounted(unit, job);
+      notCounted(unit, job, error.detail === "not_approver" ? "left" : "changed");
     }
   };
 };
 
+/** Throws where somebody's right is not confirmed, and a group that could confirm it was not read. */
+async function readGroupsOf(context: Context, job: DecideJob): Promise<(readonly [ApproverGroup, Found])[]> {
+  const { holders, groups } = context.store.read((tx) => {
+    const setup = requireStarted({ tx });
+    const people = job.rights.flatMap((id) => tx.people.get(id) ?? []);
+    const theirs = people.map((person) => ({ person, groups: groupsWith(setup, person.id) }));
+    const all = theirs.flatMap((one) => one.groups);
+    return { holders: theirs, groups: all.filter((one, at) => all.findIndex(isSameGroup(one)) === at) };
+  });
+  const looks = await Promise.allSettled(groups.map((group) => whoIsIn(context, group)));
+  const read = looks.flatMap((look, at) => {
+    const group = groups[at];
+    return look.status === "fulfilled" && group !== undefined ? [[group, look.value] as const] : [];
+  });
+  for (const { person, groups: theirs } of holders) {
+    const isConfirmed = read.some(([group, found]) => isAmong(person, group, found));
+    const isUnread = theirs.some((group) => !read.some(([one]) => isSameGroup(group)(one)));
+    const failed = looks.find((look) => look.status === "rejected");
+    if (!isConfirmed && isUnread && failed !== undefined) throw failed.reason;
+  }
+  return read;
+}
+
 /** The groups could not be read for too long. */
-export function giveUpHeld(unit: Unit, job: JobOf<"decide">): void {
-  if (dropHeld(unit, job) !== null) notCounted(unit, job);
+export function giveUpHeld(unit: Unit, job: DecideJob): void {
+  if (dropHeld(unit, job) !== null) notCounted(unit, job, "unread");
 }
 
 /** Whoever it was may be one with another person since. */
-const personIn = (tx: Tx, { person }: JobOf<"decide">): PersonId => tx.people.get(person)?.id ?? person;
+const personIn = (tx: Tx, { person }: DecideJob): PersonId => tx.people.get(person)?.id ?? person;
 
-function dropHeld({ tx }: Unit, job: JobOf<"decide">) {
+function dropHeld({ tx }: Unit, job: DecideJob) {
   const request = tx.requests.get(job.request);
   if (request?.state !== "open" || request.held?.by !== personIn(tx, job)) return null;
   tx.requests.save({ ...request, held: null });
   return request.held;
 }
 
-const notCounted = (unit: Unit, { person, request }: JobOf<"decide">): void =>
-  tell(unit, person, { kind: "uncounted", request, at: unit.now });
+const notCounted = (unit: Unit, { person, request }: DecideJob, why: Message<"uncounted">["why"]): void =>
+  tell(unit, person, { kind: "uncounted", request, why, at: unit.now });
 
 function deciderOf(unit: Unit, id: PersonId): Decider | null {
   const person = unit.tx.people.get(id);

@@ -1,32 +1,41 @@
 import { isDeepStrictEqual } from "node:util";
-import { accountIn, type PersonId, type Platform } from "../../domain/accounts/person.ts";
+import {
+  type AccountRef,
+  accountIn,
+  type Person,
+  type PersonId,
+  type Platform,
+} from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import {
   type ApproverGroup,
+  decidersIn,
   type GroupTrouble,
   isSameGroup,
   MOST_IN_GROUP,
 } from "../../domain/approvals/group.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
-import type { Setup } from "../../domain/setup/setup.ts";
+import { groupsWith, isNamedApprover } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
+import { within } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { noteAccount } from "../accounts/accounts.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { ChatGroup, Messenger } from "../core/app.ts";
-import { type Context, messengerOf, type Unit } from "../core/context.ts";
+import { type ActorUnit, type Context, messengerOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { saveSetup } from "../setup/progress.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
+import { endVoidAbsences } from "./absences.ts";
 
-const LOOK_EVERY_MS = 3_600_000;
+export const LOOK_EVERY_MS = 3_600_000;
 
 type Ref = Pick<ApproverGroup, "platform" | "id">;
 
-/** Account ids, or why nobody of it decides; null: its platform is not connected, so that what is known stays. */
-export type Found = readonly string[] | GroupTrouble | null;
+/** Account ids, or why nobody of it decides. */
+export type Found = readonly string[] | GroupTrouble;
 
 export const lookAtGroups = (unit: Unit, platform: Platform, dueAt = unit.now): void =>
   enqueue(unit, { kind: "groups", platform }, `groups:${platform}`, { collapse: true, dueAt });
@@ -64,21 +73,21 @@ export const readGroups: JobHandler<"groups"> = async (context, { platform }) =>
 
 export async function whoIsIn(context: Context, { platform, id }: Ref): Promise<Found> {
   const messenger = messengerOf(context, platform);
-  if (messenger === null) return null;
-  const told: readonly string[] | GroupTrouble = await messenger
-    .groupMembers(id)
+  if (messenger === null) return "refused";
+  const told: Found = await messenger
+    .groupMembers(id, MOST_IN_GROUP)
     .catch(orElse("gone" as const, "not_found"))
     .catch(orElse("refused" as const, "forbidden", "invalid"));
   return Array.isArray(told) && told.length > MOST_IN_GROUP ? "too-big" : told;
 }
 
-/** Each is noted at once, so that a second try goes on where the first one was cut off. */
+/** Each is noted at once, so that a second try goes on where the first one was cut off. Of others nothing is kept. */
 async function meetAll(context: Context, messenger: Messenger, ids: readonly string[]): Promise<void> {
   const { platform } = messenger;
   const unmet = context.store.read((tx) => ids.filter((id) => tx.people.byAccount(platform, id) === null));
   for (const id of unmet) {
-    const account = await messenger.account(id).catch(orElse(null, "not_found"));
-    if (account !== null)
+    const account = await messenger.account(id).catch(orElse(null, "not_found", "forbidden", "invalid"));
+    if (account?.standing === "member")
       context.store.transact((tx) => noteAccount({ tx, now: context.now(), context }, account));
   }
 }
@@ -107,35 +116,64 @@ function membersAmong(tx: Tx, platform: Platform, ids: readonly string[]): reado
 
 /** What was read of a group whose people approve. */
 export function noteGroup(unit: Unit, ref: Ref, found: Found, listed: readonly ChatGroup[] = []): void {
-  const setup = requireStarted(unit);
-  const before = setup.settings.groups.find(isSameGroup(ref));
-  if (before === undefined || found === null) return;
-  const members = typeof found === "string" ? [] : membersAmong(unit.tx, ref.platform, found);
+  const before = usedOn(unit.tx, ref.platform).find(isSameGroup(ref));
+  if (before === undefined) return;
+  const members = typeof found === "string" ? before.members : membersAmong(unit.tx, ref.platform, found);
   const trouble = typeof found === "string" ? found : members.length === 0 ? "empty" : null;
   const name = listed.find(({ id }) => id === ref.id)?.name ?? before.name;
-  const [added, removed] = [missingIn(before.members, members), missingIn(members, before.members)];
-  const group = { ...before, name, members, trouble };
-  if (added.length + removed.length > 0 || trouble !== before.trouble || name !== before.name)
-    saveGroups(
-      unit,
-      setup,
-      setup.settings.groups.map((one) => (one === before ? group : one)),
-    );
-  if (added.length + removed.length > 0) {
-    const data = { added: added.join(" "), removed: removed.join(" ") };
-    record(unit, "bot", "group.changed", `group:${ref.id}`, data);
-  }
-  tellTrouble(unit, group);
-  // Somebody less may decide now, so that those who are left are asked, too.
-  if (added.length > 0) askAnew(unit, added);
-  else if (removed.length > 0) askAnew(unit);
+  saveGroup(unit, before, { ...before, name, members, trouble });
+  tellTrouble(unit, { ...before, name, trouble });
 }
 
-const missingIn = (before: readonly PersonId[], after: readonly PersonId[]): PersonId[] =>
-  after.filter((id) => !before.includes(id));
+/** Of those who are known, who is out; who came in, and what is wrong, the next look says. */
+export function noteLeft(unit: Unit, ref: Ref, found: Found): void {
+  const before = usedOn(unit.tx, ref.platform).find(isSameGroup(ref));
+  if (before === undefined) return;
+  const isIn = (id: PersonId) => found.length > 0 && isAmong(unit.tx.people.get(id), ref, found);
+  const members = typeof found === "string" ? before.members : before.members.filter(isIn);
+  const trouble = typeof found === "string" ? found : before.trouble;
+  if (members.length === before.members.length && trouble === before.trouble) return;
+  saveGroup(unit, before, { ...before, members, trouble });
+  lookAtGroups(unit, ref.platform);
+}
 
-function saveGroups(unit: Unit, setup: Setup, groups: readonly ApproverGroup[]): void {
+export const isAmong = (person: Person | null, { platform }: Ref, found: Found): boolean =>
+  typeof found !== "string" &&
+  person?.accounts.some((account) => account.platform === platform && found.includes(account.id)) === true;
+
+function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): void {
+  const setup = requireStarted(unit);
+  if (isDeepStrictEqual(group, before)) return;
+  const groups = setup.settings.groups.map((one) => (isSameGroup(before)(one) ? group : one));
   saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, groups } });
+  const [added, removed] = [missingIn(before, group), missingIn(group, before)];
+  if (added.length + removed.length === 0) return;
+  recordGroup(unit, "bot", group, added, removed);
+  endVoidAbsences(unit);
+  // Where somebody less may decide, those who are left are asked, too.
+  askAnew(unit, added.length > 0 ? added : undefined);
+}
+
+const missingIn = (before: ApproverGroup, after: ApproverGroup): PersonId[] =>
+  decidersIn(after).filter((id) => !decidersIn(before).includes(id));
+
+function recordGroup(
+  unit: Unit,
+  by: PersonId | "bot",
+  { id }: ApproverGroup,
+  added: readonly PersonId[],
+  removed: readonly PersonId[],
+): void {
+  const data = { joined: added.join(" "), parted: removed.join(" ") };
+  record(unit, by, "group.changed", `group:${id}`, data);
+}
+
+/** Taken out of the settings, it makes nobody an approver any more. */
+export function noteTakenOut(unit: ActorUnit, before: readonly ApproverGroup[]): void {
+  const { groups } = requireStarted(unit).settings;
+  for (const group of before)
+    if (!groups.some(isSameGroup(group))) recordGroup(unit, unit.me, group, [], decidersIn(group));
+  endUnusedGroups(unit);
 }
 
 const isAbout =
@@ -144,16 +182,41 @@ const isAbout =
     alert.platform === platform && alert.group === id;
 
 /** The owner hears once that Requests come to the owner instead. */
-function tellTrouble(unit: Unit, { trouble, name, ...group }: ApproverGroup): void {
-  const known = openAlerts(unit.tx, "group").find(isAbout(group));
-  if ((known?.why ?? null) === trouble) return;
-  endAlerts(unit, "group", isAbout(group));
-  if (trouble === null) return;
-  const { platform, id } = group;
-  tellAlert(unit, raise(unit, { kind: "group", platform, group: id, name, why: trouble }));
+function tellTrouble(unit: Unit, { trouble, name, platform, id }: ApproverGroup): void {
+  const isOurs = isAbout({ platform, id });
+  const known = openAlerts(unit.tx, "group").find(isOurs);
+  if (trouble === null) endAlerts(unit, "group", isOurs);
+  else if (known === undefined)
+    tellAlert(unit, raise(unit, { kind: "group", platform, group: id, name, why: trouble }));
+  else if (known.why !== trouble) unit.tx.alerts.save({ ...known, why: trouble });
 }
 
-export function endUnusedGroups(unit: Unit): void {
+/** Those whose platform is not connected any more: nobody can be asked who is in them. */
+export function noteUnconnected(unit: Unit): void {
+  for (const group of unit.tx.setup.load()?.settings.groups ?? [])
+    if (messengerOf(unit.context, group.platform) === null) noteGroup(unit, group, "refused");
+}
+
+const WAIT_MS = 1_000;
+
+/** Before somebody does a thing who may do it by a group alone. What cannot be read in time counts as it was last known. */
+export async function lookAtGroupsOf(context: Context, caller: AccountRef): Promise<void> {
+  const groups = context.store.read((tx) => {
+    const [setup, person] = [tx.setup.load(), tx.people.byAccount(caller.platform, caller.id)];
+    if (setup === null || person === null || isNamedApprover(setup, person.id)) return [];
+    return groupsWith(setup, person.id);
+  });
+  if (groups.length === 0) return;
+  const looks = groups.map(async (group) => [group, await whoIsIn(context, group)] as const);
+  const settled = await within(Promise.allSettled(looks), WAIT_MS);
+  if (settled === "late") return;
+  const read = settled.flatMap((look) => (look.status === "fulfilled" ? [look.value] : []));
+  context.store.transact((tx) => {
+    for (const [group, found] of read) noteLeft({ tx, now: context.now(), context }, group, found);
+  });
+}
+
+function endUnusedGroups(unit: Unit): void {
   const used = unit.tx.setup.load()?.settings.groups ?? [];
   endAlerts(unit, "group", (alert) => !used.some((group) => isAbout(group)(alert)));
 }

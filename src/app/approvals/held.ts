@@ -1,24 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
-import { groupsWith, isNamedApprover } from "../../domain/setup/setup.ts";
+import { groupsWith, isNamedApprover, type Setup } from "../../domain/setup/setup.ts";
 import type { Decider } from "../core/context.ts";
 import { enqueue } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 
 type Said = Pick<NonNullable<Request["held"]>, "ask" | "reason">;
 
-/** Whether a decision has to wait: of somebody who decides by a group alone, until that was read once more. */
-export function hold(unit: Decider, request: Request, said: Said): boolean {
+/** The group by which somebody decides who is not named; null: they need none. */
+export const groupOf = (setup: Setup, person: PersonId) =>
+  isNamedApprover(setup, person) ? null : (groupsWith(setup, person)[0] ?? null);
+
+/** Whether a decision has to wait, because one of the `rights` to it is that of a group, which is read once more. */
+export function hold(unit: Decider, request: Request, rights: readonly PersonId[], said: Said): boolean {
   const { tx, now, me } = unit;
   const setup = requireStarted(unit);
-  const [group] = groupsWith(setup, me);
-  if (group === undefined || isNamedApprover(setup, me)) return false;
-  if (request.held !== null && request.held.by !== me) throw refuse("not_now");
-  // The second half of a double click.
-  if (request.held !== null) return true;
-  tx.requests.save({ ...request, held: { by: me, at: now, ...said } });
+  const byGroup = rights.filter((person) => groupOf(setup, person) !== null);
+  const [group] = byGroup.flatMap((person) => groupOf(setup, person) ?? []);
+  if (group === undefined) return false;
+  if (request.held !== null && request.held.by !== me) throw refuse("held");
+  const held = { by: me, at: now, ...said };
+  // The second half of a double click; another word than before takes its place.
+  if (request.held !== null && isDeepStrictEqual({ ...request.held, at: now }, held)) return true;
+  tx.requests.save({ ...request, held });
   const { platform } = group;
   const key = `decide:${request.id}:${me}:${now}`;
-  enqueue(unit, { kind: "decide", request: request.id, person: me, platform }, key);
+  enqueue(unit, { kind: "decide", request: request.id, person: me, rights: byGroup, platform }, key);
   return true;
 }

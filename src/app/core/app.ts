@@ -138,8 +138,8 @@ export interface Messenger {
   findByAddress(address: string): Promise<Account | null>;
   /** The groups that can be chosen. `forbidden`: the bot may not know them (`noGroups`). */
   groups(): Promise<readonly ChatGroup[]>;
-  /** The accounts in one. `not_found`: it is gone or disabled. */
-  groupMembers(id: string): Promise<readonly string[]>;
+  /** The accounts in one, or a few more than `most` where there are more. `not_found`: it is gone or disabled. */
+  groupMembers(id: string, most: number): Promise<readonly string[]>;
   /** Why there are none, as far as the bot knows: the plan of the chat workspace, or what the app was granted. */
   noGroups?(): "plan" | "scope" | null;
   /** The conversation for direct messages to an account; opening it twice gives the same one. */

@@ -12,6 +12,7 @@ import type { View } from "../../view/core/view.ts";
 import { reachedAgain } from "../accounts/accounts.ts";
 import { askOtherAccount, inLanguage, languageOfCaller } from "../accounts/own-accounts.ts";
 import { listeningTo, toldToWait } from "../alerts/outages.ts";
+import { lookAtGroupsOf } from "../approvals/groups.ts";
 import { draw } from "../messages/draw.ts";
 import { adoptCard, topicsOf } from "../messages/message-jobs.ts";
 import { createPlatformNews } from "../messages/platform-news.ts";
@@ -39,6 +40,9 @@ type Asked<T> = About & {
 
 /** Their handlers make sure that the Invitation is one's own. */
 const OWN_INVITATION: readonly UserAction["do"][] = ["joined", "no-email", "resend", "key", "key-works"];
+
+/** A decision is held until the groups by which somebody decides were read. */
+const isReadLater = (deed: string): boolean => ["approve", "deny"].includes(deed);
 
 export function createApp(context: Context): App {
   const { store, now, log, meter } = context;
@@ -145,6 +149,11 @@ export function createApp(context: Context): App {
     return { reason, view };
   }
 
+  const groupsFirst =
+    ({ platform, account: id }: Caller) =>
+    () =>
+      lookAtGroupsOf(context, { platform, id });
+
   return {
     command: (caller, words, key) =>
       handle(caller, key, { kind: "command" }, (unit) => runCommand(unit, words)),
@@ -155,7 +164,12 @@ export function createApp(context: Context): App {
       if (!("back" in action)) adopt(caller, (tx) => topicsOf(tx, action, about));
       const ownInvitation = OWN_INVITATION.includes(action.do);
       // The owner may have left without an event that said so.
-      const prepare = action.do === "claim" ? () => refreshOwner(context) : undefined;
+      const prepare =
+        action.do === "claim"
+          ? () => refreshOwner(context)
+          : isReadLater(action.do)
+            ? undefined
+            : groupsFirst(caller);
       const asked = { ...about, kind: "press", ownInvitation, prepare } as const;
       return handle(caller, key, asked, (unit) => act(unit, action));
     },
@@ -164,6 +178,7 @@ export function createApp(context: Context): App {
       const prepare = async () => {
         requireReadable(values, () => readerOfCaller(caller).strings.refusals);
         await lookAtPicked(context, () => drawn(caller, ref), values);
+        if (!isReadLater(ref.form)) await groupsFirst(caller)();
         const [file] = ref.form === "invite" ? listOf(values, "file") : [];
         if (file === undefined) return null;
         return givenList(context, caller, "file", [chosenFile(context, caller, file)]);

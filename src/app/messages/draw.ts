@@ -7,7 +7,7 @@ import type { Tx } from "../../store/tx.ts";
 import { accountCard } from "../../view/accounts/account-card.ts";
 import { closedCard, leftCard, paymentRemovedCard, standingCard } from "../../view/alerts/alert-cards.ts";
 import { driftView } from "../../view/alerts/drift.ts";
-import { groupCard } from "../../view/approvals/groups.ts";
+import { groupCard, uncountedCard } from "../../view/approvals/groups.ts";
 import { inLanguageOf, type Reader } from "../../view/core/reader.ts";
 import { saying } from "../../view/core/spans.ts";
 import type { View } from "../../view/core/view.ts";
@@ -79,7 +79,12 @@ const alertCards: { readonly [K in AlertKind]: AlertDrawer<K> } = {
     const isBack = isMember({ tx, context }, person);
     return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
   },
-  group: ({ reader }, alert) => groupCard(reader, alert),
+  group: ({ reader, setup }, alert) =>
+    groupCard(
+      reader,
+      alert,
+      setup.settings.groups.some(({ id }) => id === alert.group),
+    ),
   "payment-removed": ({ reader, setup, now }, { since: at }) =>
     paymentRemovedCard(reader, { setup, at, now }),
   "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),
@@ -114,7 +119,7 @@ const messages: Drawers<Exclude<MessageKind, "home">> = {
     );
     return invitations.length === 0 ? null : joinedCard(reader, { invitations, now });
   },
-  uncounted: ({ reader }) => saying(reader.strings.groups.uncounted),
+  uncounted: ({ reader }, message) => uncountedCard(reader, message),
   approver: ({ reader, setup }) => approverCard(reader, setup),
   account: ({ tx, reader, person }, message) => {
     const facts = person === null ? null : accountFacts(tx, person, message);

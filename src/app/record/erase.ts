@@ -24,7 +24,7 @@ export function obstaclesIn(tx: Tx, traces: Traces, listIsRead: boolean): readon
     request: tx.requests.open().some(({ requester }) => isTheirs(requester)),
     task: tx.tasks.open().some(({ assignee }) => isTheirs(assignee)),
     group: tx.setup.load()?.settings.groups.some(({ members }) => members.some(isTheirs)) === true,
-    busy: tx.erasure.isBusy(traces),
+    busy: tx.erasure.isBusy(traces) || tx.requests.open().some(({ held }) => isTheirs(held?.by)),
   };
   return OBSTACLES.filter((obstacle) => stands[obstacle]);
 }

@@ -1,5 +1,5 @@
 import { setImmediate as others } from "node:timers/promises";
-import type { PersonId } from "../../domain/accounts/person.ts";
+import { type PersonId, PLATFORMS } from "../../domain/accounts/person.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
 import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -165,6 +165,9 @@ export const fileMessages: Drawers<"file" | "put-file"> = {
   },
 };
 
+const groupName = ({ tx }: ActorUnit, id: string): string | null =>
+  PLATFORMS.flatMap((platform) => tx.references.get(platform, "group", id) ?? [])[0]?.label ?? null;
+
 const ENTRIES_PER_PAGE = 15;
 
 export function recordPage(unit: ActorUnit, page: number): Reply {
@@ -173,6 +176,7 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
   const lookup: Lookup = (kind, id) => {
     if (kind === "workspace") return workspaces.get(Number(id))?.name ?? null;
     if (kind === "member") return members.byId(id)?.address ?? null;
+    if (kind === "group") return groupName(unit, id);
     return kind === "invitation" ? (invitations.get(Number(id))?.address ?? null) : null;
   };
   const list = record.page(page, ENTRIES_PER_PAGE);

@@ -131,8 +131,11 @@ export const isMember = ({ tx, context }: Where, id: PersonId): boolean =>
 export function eachHuman(where: Where, ids: Iterable<PersonId>): readonly Person[] {
   const people = [...ids].flatMap((id) => where.tx.people.get(id) ?? []);
   const isOpen = (person: Person) => reachable(where, person) !== null;
-  const known: Person[] = [];
-  for (const person of [...people.filter(isOpen), ...people.filter((one) => !isOpen(one))])
-    if (!known.some((other) => hearAsOne(other, person))) known.push(person);
-  return known;
+  const known = new Map<string, Person[]>();
+  for (const person of [...people.filter(isOpen), ...people.filter((one) => !isOpen(one))]) {
+    // Only one human can hear as one; a group has too many to compare everybody with everybody.
+    const alike = known.get(person.human) ?? [];
+    if (!alike.some((other) => hearAsOne(other, person))) known.set(person.human, [...alike, person]);
+  }
+  return [...known.values()].flat();
 }

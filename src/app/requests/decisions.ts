@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { asksForThemselves, isSameHuman, type Person, statusOf } from "../../domain/accounts/person.ts";
+import {
+  asksForThemselves,
+  isSameHuman,
+  type Person,
+  type PersonId,
+  statusOf,
+} from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
@@ -20,7 +26,7 @@ import {
   stillAsked,
   withdraw,
 } from "../../domain/requests/request.ts";
-import { canInvite, namedApproversOf } from "../../domain/setup/setup.ts";
+import { canInvite, namedApproversOf, type Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
@@ -28,7 +34,7 @@ import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
-import { hold } from "../approvals/held.ts";
+import { groupOf, hold } from "../approvals/held.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, type Decider, modeOf, type Unit } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/drawing.ts";
@@ -78,19 +84,24 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
   // Neither the same word twice, nor two words of one human.
   const given = first === null ? [] : [first, deciding.agreedBy];
   if (given.some((one) => isSameHuman(one, actor.person))) throw refuse("agreed_already");
-  if (!isConfirmed && hold(unit, request, { ask: peopleAsked(unit, request), reason: null })) return NOTHING;
+  const rights = [of?.id ?? me, ...(first === null ? [] : [first.id])];
+  const ask = peopleAsked(unit, request);
+  if (!isConfirmed && hold(unit, request, rights, { ask, reason: null })) return NOTHING;
   const isFirst = takesTwo && first === null;
   const decider = { by: me, of: of?.id ?? null };
   tx.requests.save(isFirst ? agree(request, me, decider.of, now) : end(request, "approved", decider, now));
-  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`, inPlaceOf(of));
+  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`, byRight(setup, me, of));
   if (!isFirst) moveAll(unit, me, asked, "approve");
   // Those who are left may all be away.
   else planEscalation(unit, request, askedAbout(unit, requireFound(tx.requests.get(id))));
   return NOTHING;
 }
 
-/** Whose decision it is, where somebody stands in for them. */
-const inPlaceOf = (of: Person | null) => (of === null ? {} : { inPlaceOf: of.id });
+/** Whose decision it is, where somebody stands in for them; and by which group they decide who are not named. */
+function byRight(setup: Setup, me: PersonId, of: Person | null) {
+  const group = groupOf(setup, of?.id ?? me);
+  return { ...(of === null ? {} : { inPlaceOf: of.id }), ...(group === null ? {} : { group: group.id }) };
+}
 
 export function withdrawRequest(unit: ActorUnit, id: number): Reply {
   const { tx, actor, now, me } = unit;
@@ -153,9 +164,9 @@ export const deny: FormHandler<"deny"> = (unit, { request: id }) => {
 export function denyRequest(unit: Decider, id: number, reason: string, isConfirmed = false): Reply {
   const { request, invitations, of } = requireDecidable(unit, id);
   const { tx, me, now } = unit;
-  if (!isConfirmed && hold(unit, request, { ask: null, reason })) return NOTHING;
+  if (!isConfirmed && hold(unit, request, [of?.id ?? me], { ask: null, reason })) return NOTHING;
   tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
-  record(unit, me, "request.denied", `request:${id}`, inPlaceOf(of));
+  record(unit, me, "request.denied", `request:${id}`, byRight(requireStarted(unit), me, of));
   moveAll(unit, me, invitations, "deny");
   return NOTHING;
 }
@@ -170,7 +181,7 @@ export const change: FormHandler<"change"> = (unit, { request: id }) => {
     for (const one of invitations) if (!dropped.includes(one)) tx.invitations.save({ ...one, role });
     record(unit, me, "request.changed", `request:${id}`, {
       ...{ dropped: dropped.length, role },
-      ...inPlaceOf(of),
+      ...byRight(requireStarted(unit), me, of),
     });
     return NOTHING;
   });

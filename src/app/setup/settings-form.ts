@@ -18,7 +18,7 @@ import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
 import { groupChoice, groupsAfter } from "../approvals/group-choice.ts";
-import { endUnusedGroups, lookAtGroups } from "../approvals/groups.ts";
+import { lookAtGroups, noteTakenOut } from "../approvals/groups.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
@@ -130,7 +130,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);
-    endUnusedGroups(unit);
+    noteTakenOut(unit, before.groups);
     lookAtGroups(unit, platform);
     endVoidAbsences(unit);
     const approved = approversOf(setup);

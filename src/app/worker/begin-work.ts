@@ -6,7 +6,7 @@ import { AppError } from "../../lib/errors.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import { endAlerts, forgetClosedPlaces, lookAtPlaces } from "../alerts/alerts.ts";
 import { planDrift } from "../alerts/drift.ts";
-import { lookAtGroups } from "../approvals/groups.ts";
+import { lookAtGroups, noteUnconnected } from "../approvals/groups.ts";
 import { connected, modeOf, type Unit } from "../core/context.ts";
 import { enqueue, updateCopy } from "../core/effects.ts";
 import { releaseWaiting } from "../invitations/transition-invitations.ts";
@@ -27,6 +27,7 @@ export function beginWork(unit: Unit): void {
   planLooks(unit);
   forgetUnconfigured(unit);
   lookAtPlaces(unit);
+  noteUnconnected(unit);
   for (const { platform } of unit.context.messengers) lookAtGroups(unit, platform);
   if (unit.tx.setup.load() !== null) planDrift(unit);
   for (const copy of connected(unit.context, unit.tx.posted.missed())) updateCopy(unit, copy);

@@ -12,7 +12,7 @@ export const needsGrace = ({ kind }: Job): boolean => TWICE.includes(kind);
 /** May be repeated at once. It is sent once more after the grace: a late first attempt would put an older picture over it. */
 export const isSentAgain = ({ kind }: Job): boolean => kind === "update";
 
-/** A message that is there would stay wrong, groups are read every hour; and what was given up is told by the card of its Alert alone. */
+/** A message that is there would stay wrong; what was given up is told by the card of its Alert alone; groups are read again. */
 export function outlastsOutages(job: Job): boolean {
   if (job.kind === "update" || job.kind === "groups") return true;
   const message = job.kind === "post" ? messageOf(job.subject) : null;

@@ -11,7 +11,7 @@ import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import { absenceJob } from "../approvals/absences.ts";
 import { decideHeld, giveUpHeld } from "../approvals/decide-job.ts";
 import { escalate } from "../approvals/escalation.ts";
-import { readGroups } from "../approvals/groups.ts";
+import { LOOK_EVERY_MS, lookAtGroups, readGroups } from "../approvals/groups.ts";
 import type { JobOutcome } from "../core/app.ts";
 import type { Context, Unit } from "../core/context.ts";
 import { tell } from "../core/effects.ts";
@@ -136,17 +136,18 @@ export function failed(context: Context, row: JobRow, error: unknown, blamed: ()
 export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   const { tx, now } = unit;
   const { job } = row;
-  if (job.kind === "put-file" || job.kind === "invite") {
-    // The offer or the Invitations say so, and are asked for or sent again by themselves, not as this job.
+  if (job.kind === "put-file" || job.kind === "invite" || job.kind === "decide" || job.kind === "groups") {
+    // The offer, the Invitations or the Request say so, and are asked for, sent or decided again, not as this job.
     tx.jobs.finish(row.id, now);
     if (job.kind === "put-file") endOffer(unit, job.offer, "failed");
+    else if (job.kind === "decide") giveUpHeld(unit, job);
+    else if (job.kind === "groups") lookAtGroups(unit, job.platform, now + LOOK_EVERY_MS);
     else {
       const failing = tx.invitations.ofRequest(job.request).filter((one) => can(one, "fail"));
       moveAll(unit, "bot", failing, "fail", { failure: reason });
     }
     return;
   }
-  if (job.kind === "decide") giveUpHeld(unit, job);
   if (job.kind === "create-workspace") workspaceFailed(unit, job.workspace, reason);
   const setup = tx.setup.load();
   if (setup === null) return;

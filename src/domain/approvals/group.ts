@@ -11,11 +11,17 @@ export type GroupTrouble = (typeof GROUP_TROUBLES)[number];
 /** A user group in Slack, or a team in Teams: whoever is in it is an approver. */
 export const approverGroup = z.object({
   ...{ platform: z.enum(PLATFORMS), id: z.string(), name: z.string() },
-  /** People, as they were last read. */
+  /** People, as they were last read. Where there is trouble none of them decides. */
   members: z.array(z.string()).readonly(),
   trouble: z.enum(GROUP_TROUBLES).nullable(),
 });
 export type ApproverGroup = Readonly<z.infer<typeof approverGroup>>;
+
+/** A form takes no more, so that all are read within a minute. */
+export const MOST_GROUPS = 10;
+
+export const decidersIn = ({ members, trouble }: ApproverGroup): readonly string[] =>
+  trouble === null ? members : [];
 
 export const isSameGroup =
   (one: Pick<ApproverGroup, "platform" | "id">) =>

@@ -231,7 +231,7 @@ export const escalated = (request: Request, why: EscalatedFor, at: number): Requ
 /** The first of two: it stays open, and is decided by the second. */
 export function agree(request: Request, by: PersonId, of: PersonId | null, now: number): Request {
   requireOpen(request);
-  return { ...request, firstApproval: { by, of, at: now }, held: null };
+  return { ...request, firstApproval: { by, of, at: now } };
 }
 
 /** Only whoever made it takes it back. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor, PersonId } from "../accounts/person.ts";
 import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
 import { escalationTo } from "../approvals/escalation.ts";
-import type { ApproverGroup } from "../approvals/group.ts";
+import { type ApproverGroup, decidersIn } from "../approvals/group.ts";
 import { type Evidence, evidence } from "../evidence.ts";
 import { keyOwner } from "../key/key-owner.ts";
 import { keyReading } from "../key/key-reading.ts";
@@ -188,7 +188,7 @@ export const namedApproversOf = ({ owner, settings }: Setup): readonly PersonId[
 ];
 
 export const groupsWith = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
-  settings.groups.filter(({ members }) => members.includes(person));
+  settings.groups.filter((group) => decidersIn(group).includes(person));
 
 /** What somebody was given counts through a member's account alone: a guest was given it while they were a member. */
 const isMember = ({ account }: Actor): boolean => account.standing === "member";
@@ -222,7 +222,7 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [
-  ...new Set([...namedApproversOf(setup), ...setup.settings.groups.flatMap(({ members }) => members)]),
+  ...new Set([...namedApproversOf(setup), ...setup.settings.groups.flatMap(decidersIn)]),
 ];
 
 /** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */

@@ -86,11 +86,12 @@ const STATEMENTS: readonly string[] = [
   `UPDATE invitations SET address = :as, mistral_id = NULL WHERE id ${IN("invitations")}`,
   // Their own words, and those about nobody else.
   `UPDATE requests SET reason = '' WHERE requester ${IN("people")}`,
-  `UPDATE requests SET reason = '', decision_reason = iif(decision_reason IS NULL, NULL, '')
+  `UPDATE requests SET reason = '', decision_reason = iif(decision_reason IS NULL, NULL, ''), held_reason = iif(held_reason IS NULL, NULL, '')
     WHERE id IN (SELECT request FROM invitations WHERE id ${IN("invitations")})
       AND NOT EXISTS (SELECT 1 FROM invitations WHERE request = requests.id AND instr(address, '@') > 0)`,
   // Where people write what they like, and where a group chat is called after them.
-  "UPDATE requests SET reason = without_traces(reason), decision_reason = without_traces(decision_reason)",
+  `UPDATE requests SET reason = without_traces(reason), decision_reason = without_traces(decision_reason),
+    held_reason = without_traces(held_reason)`,
   "UPDATE tasks SET reason = without_traces(reason)",
   "UPDATE conversation_references SET label = without_traces(label)",
 ];

@@ -76,10 +76,12 @@ export function createPeople(
 
   return {
     /** Who is in a team, whom the bot can then write to. */
-    async membersOf(id: string): Promise<readonly string[]> {
+    async membersOf(id: string, most: number): Promise<readonly string[]> {
       const among = references.get("team", id);
       if (among === null) throw neverAsked("not_found", "never_met");
-      const members = await everybodyIn(connector, among);
+      const members = await everybodyIn(connector, among, most);
+      // Of a team that is too big for it nobody is noted.
+      if (members.length > most) return members.map(accountIdOf);
       return members.map((member) => meet({ member, among }).id);
     },
 
@@ -178,7 +180,12 @@ function createRosters(connector: Connector, references: References, now: () => 
   };
 }
 
-async function everybodyIn(connector: Connector, team: ConversationReference): Promise<TeamsMember[]> {
+/** All of them, or more than `most` where there are more. */
+async function everybodyIn(
+  connector: Connector,
+  team: ConversationReference,
+  most = Number.POSITIVE_INFINITY,
+): Promise<TeamsMember[]> {
   const members: TeamsMember[] = [];
   let token: string | null = null;
   for (let pages = 0; pages < MAX_PAGES; pages += 1) {
@@ -186,7 +193,7 @@ async function everybodyIn(connector: Connector, team: ConversationReference): P
     const page = await patiently(() => connector.pagedMembers(atOf(team), token));
     members.push(...page.members);
     token = page.continuationToken;
-    if (token === null || page.members.length === 0) break;
+    if (token === null || page.members.length === 0 || members.length > most) break;
   }
   return members;
 }

@@ -1,7 +1,7 @@
 import { type Person, type PersonId, statusOf } from "../../domain/accounts/person.ts";
 import type { StandIn } from "../../domain/approvals/absence.ts";
 import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/escalation.ts";
-import type { ApproverGroup } from "../../domain/approvals/group.ts";
+import { type ApproverGroup, decidersIn } from "../../domain/approvals/group.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { menuField, peopleField } from "../core/fields.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
@@ -57,7 +57,7 @@ export type Asked = {
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const { request, owner, standIns, alternates, withStatus, allAway, groups, now } = asked;
   const { escalation } = reader.strings;
-  const named = groups.filter(({ trouble }) => trouble === null).map((group) => [groupSpan(group)]);
+  const named = groups.filter((group) => decidersIn(group).length > 0).map((group) => [groupSpan(group)]);
   const because = request.escalation;
   const names = alternates.map(({ id }) => mention(reader, id));
   return [

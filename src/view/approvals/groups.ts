@@ -1,17 +1,21 @@
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
-import type { ApproverGroup } from "../../domain/approvals/group.ts";
-import { toSettings } from "../core/buttons.ts";
+import { type ApproverGroup, MOST_IN_GROUP } from "../../domain/approvals/group.ts";
+import type { Message } from "../../domain/message.ts";
+import { toSettings, toStatus } from "../core/buttons.ts";
 import { askedIf, boxesField } from "../core/fields.ts";
 import type { Reader } from "../core/reader.ts";
 import { actions, card, note } from "../core/spans.ts";
+import { chosen as chosenIds } from "../core/values.ts";
 import type { Block, Ids, Option, Span, View } from "../core/view.ts";
 
 export type GroupChoice = {
   /** Those that the platform has. */
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
-  /** Why it has none. */
+  /** How many of more than that are shown; null: all. */
+  readonly more: number | null;
+  /** Why the platform gives none. */
   readonly none: "plan" | "scope" | null;
 };
 
@@ -29,17 +33,23 @@ export function groupsField(reader: Reader, platform: Platform, { options, chose
     options,
     initial: chosen,
   });
-  return askedIf(options.length > 0, field);
+  // One that is gone meanwhile is said to be, and not left out in silence.
+  return askedIf<string[]>(options.length > 0, { ...field, read: chosenIds });
 }
 
-export function noGroupsNote({ strings: { groups } }: Reader, { options, none }: GroupChoice): Block[] {
-  return options.length > 0 || none === null ? [] : [note(groups.none[none])];
-}
+export const groupNotes = ({ strings: { groups } }: Reader, { more, none }: GroupChoice): Block[] => [
+  ...(none === null ? [] : [note(groups.none[none])]),
+  ...(more === null ? [] : [note(groups.first(more))]),
+];
 
-export function groupCard(reader: Reader, alert: Alert<"group">): View {
+export function groupCard(reader: Reader, alert: Alert<"group">, isUsed: boolean): View {
   const { groups } = reader.strings;
   const name = groupSpan({ ...alert, id: alert.group });
-  if (alert.until !== null) return card(groups.over(name));
+  if (alert.until !== null) return card(isUsed ? groups.over(name) : groups.unused(name));
   const change = { ...toSettings(reader), style: "primary" } as const;
-  return card(groups.trouble(name, groups.why[alert.why]), ...actions(change));
+  return card(groups.trouble(name, groups.why(MOST_IN_GROUP)[alert.why]), ...actions(change));
 }
+
+/** To somebody whose decision does not count. */
+export const uncountedCard = (reader: Reader, { why }: Message<"uncounted">): View =>
+  card(reader.strings.groups.uncounted[why], ...actions(toStatus(reader)));

@@ -28,7 +28,9 @@ function known<T>(words: Readonly<Record<string, T>> | undefined, key: unknown):
 }
 
 function about(reader: Reader, { subject }: ChainedEntry, lookup: Lookup): Piece {
-  const [kind = "", id = ""] = subject.split(":");
+  const [kind = "", ...rest] = subject.split(":");
+  // An id of Teams' has colons of its own.
+  const id = rest.join(":");
   if (id === "") return "";
   if (kind === "step") return known(reader.strings.steps, id)?.title ?? "";
   if (kind === "account" || kind === "person") return mention(reader, id);

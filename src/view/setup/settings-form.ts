@@ -5,7 +5,7 @@ import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/se
 import type { Setup } from "../../domain/setup/setup.ts";
 import { absenceRow } from "../approvals/away.ts";
 import { escalationFields } from "../approvals/escalation.ts";
-import { type GroupChoice, groupsField, noGroupsNote } from "../approvals/groups.ts";
+import { type GroupChoice, groupNotes, groupsField } from "../approvals/groups.ts";
 import { opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -72,7 +72,7 @@ export function settingsForm(
       intro: [
         note(start.channelNote),
         ...elsewhere(reader, platform, others),
-        ...noGroupsNote(reader, groups),
+        ...groupNotes(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
         ...actions(opens(reader.strings.away.button, { form: "away" })),
       ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { benAway, goAway, told } from "../../support/approvals/absences.ts";
 import { must } from "../../support/must.ts";
-import { benAway, goAway, told } from "../../support/world/absences.ts";
 import { type Bot, invitation, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FormValues } from "../../../src/domain/action.ts";
+import { about, escalating, goAway, told } from "../../support/approvals/absences.ts";
 import { must } from "../../support/must.ts";
-import { about, escalating, goAway, told } from "../../support/world/absences.ts";
 import { type Bot, PAUL, ROSA, settings, startedBot } from "../../support/world/bot.ts";
 import { labelsOf, said } from "../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";

@@ -1,41 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
+import { about, told } from "../../support/approvals/absences.ts";
+import { becomes, groupOf, outage, withGroup } from "../../support/approvals/groups.ts";
 import { must } from "../../support/must.ts";
-import { about, told } from "../../support/world/absences.ts";
 import { type Bot, createAround, KENJI, PAUL, ROSA, settings, startedBot } from "../../support/world/bot.ts";
 import { labelsOf, said } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";
 
-/** Ana owns the Setup, nobody else is named, and the people in @it approve: Rosa, Kenji, a guest and a bot. */
-async function withGroup(change = {}): Promise<Bot> {
-  const around = createAround();
-  around.chat.join("rosa");
-  around.chat.join("robot", { standing: "bot" });
-  around.chat.groups.set("it", ["rosa", "kenji", "greta", "robot", "nobody"]);
-  const bot = await startedBot({ around });
-  bot.begin();
-  await bot.settle();
-  await bot.set({ approvers: [], groups: ["it"], ...change });
-  return bot;
-}
-
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const refusal = async (bot: Bot, who: string, request = 1) => said(await bot.approve(request, who));
-const group = (bot: Bot) => must(bot.setup().settings.groups[0]);
 const idsOf = (bot: Bot, ...names: string[]) => names.map((name) => bot.personOf(name).id);
-
-/** Its platform tells that somebody came or went. */
-async function becomes(bot: Bot, people: string[] | null): Promise<void> {
-  if (people === null) bot.chat.groups.delete("it");
-  else bot.chat.groups.set("it", people);
-  bot.app.groupChanged("slack", "it");
-  await bot.settle();
-}
 
 describe("people in a group of approvers", () => {
   it("approve, deny and change requests, and the card names the group", async () => {
     const bot = await withGroup();
-    expect(group(bot).members).toEqual(idsOf(bot, "rosa", "kenji"));
+    expect(groupOf(bot).members).toEqual(idsOf(bot, "rosa", "kenji"));
     await bot.ask(`${PAUL}, ${KENJI}`);
     expect(card(bot)).toContain("Asked: @it");
     await bot.as("rosa").home();
@@ -74,8 +53,8 @@ describe("people in a group of approvers", () => {
     await becomes(bot, ["tom"]);
     expect(await refusal(bot, "rosa")).toMatch(/^Only the owner/);
     expect(bot.recorded("group.changed").at(-1)?.data).toEqual({
-      added: idsOf(bot, "tom").join(" "),
-      removed: idsOf(bot, "rosa", "kenji").join(" "),
+      joined: idsOf(bot, "tom").join(" "),
+      parted: idsOf(bot, "rosa", "kenji").join(" "),
     });
     await bot.approve(1, "tom");
     expect(card(bot)).toMatch(/✅ Approved by @tom /);
@@ -85,7 +64,7 @@ describe("people in a group of approvers", () => {
     const bot = await withGroup();
     bot.chat.groups.set("it", ["kenji"]);
     await bot.skip(HOUR);
-    expect(group(bot).members).toEqual(idsOf(bot, "kenji"));
+    expect(groupOf(bot).members).toEqual(idsOf(bot, "kenji"));
   });
 
   it("decide nothing by it while the settings name other groups", async () => {
@@ -108,7 +87,7 @@ describe("the decision of somebody who has left the group a minute ago", () => {
     await decide(bot);
     expect(bot.request()).toMatchObject({ state: "open", held: null });
     expect(bot.statuses()).toEqual(["proposed"]);
-    expect(bot.chat.newest("dm-rosa")).toMatch(/^Your decision doesn't count: you have left the group/);
+    expect(bot.chat.newest("dm-rosa")).toMatch(/^Your decision doesn't count: the group of approvers/);
     expect(told(bot, "chloe")).toEqual(["asked"]);
     expect(labelsOf(must(bot.chat.cards("approvals", "request:1")[0]).view)).toContain("Approve");
     await bot.approve(1, "kenji");
@@ -118,13 +97,11 @@ describe("the decision of somebody who has left the group a minute ago", () => {
   it("waits until the group can be read again, which the card says, and another may decide meanwhile", async () => {
     const bot = await withGroup();
     await bot.ask(PAUL);
-    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "groupMembers");
+    const mend = outage(bot);
     await bot.approve(1, "rosa");
-    expect(card(bot)).toContain(
-      "⏳ @rosa decided 10:00 GMT+1. This bot checks that they're still in the group.",
-    );
+    expect(card(bot)).toContain("⏳ @rosa decided 10:00 GMT+1. This bot is checking the group.");
     expect(bot.statuses()).toEqual(["proposed"]);
-    expect(await refusal(bot, "kenji")).toMatch(/^Things have changed/);
+    expect(await refusal(bot, "kenji")).toMatch(/^Another decision on this request is being checked/);
     mend();
     await bot.live(HOUR, HOUR);
     expect(card(bot)).toMatch(/✅ Approved by @rosa /);
@@ -134,7 +111,7 @@ describe("the decision of somebody who has left the group a minute ago", () => {
   it("does not count for a request that asks for something else by now", async () => {
     const bot = await withGroup();
     await bot.ask(`${PAUL}, ${KENJI}`);
-    const mend = bot.chat.breaks(new AppError("unavailable", "down"), "groupMembers");
+    const mend = outage(bot);
     await bot.approve(1, "rosa");
     const keep = [`${must(bot.rows()[0]).id}`];
     await bot.as("ana").submit({ form: "change", request: 1 }, { keep, role: "member" });
@@ -157,8 +134,8 @@ describe("the decision of somebody who has left the group a minute ago", () => {
 
 describe("a group of approvers", () => {
   it.each([
-    ["is empty", (bot: Bot) => becomes(bot, []), /nobody in it can\. Requests come to you/],
-    ["has guests alone", (bot: Bot) => becomes(bot, ["greta"]), /nobody in it can/],
+    ["is empty", (bot: Bot) => becomes(bot, []), /no members who may decide\. Requests come to you/],
+    ["has guests alone", (bot: Bot) => becomes(bot, ["greta"]), /no members who may decide/],
     ["is gone", (bot: Bot) => becomes(bot, null), /gone or disabled/],
     ["is huge", (bot: Bot) => becomes(bot, huge(5_000)), /more than 100 people/],
     [
@@ -167,7 +144,7 @@ describe("a group of approvers", () => {
         bot.chat.breaks(new AppError("forbidden", "no"), "groups", "groupMembers");
         await becomes(bot, ["rosa"]);
       },
-      /isn't allowed to read it/,
+      /this bot can't read it/,
     ],
   ] as const)(
     "that %s strands no request: the owner hears it once, and decides",
@@ -194,9 +171,9 @@ describe("a group of approvers", () => {
 
   it("keeps its people while its platform does not answer", async () => {
     const bot = await withGroup();
-    bot.chat.breaks(new AppError("unavailable", "down"), "groups", "groupMembers");
+    outage(bot);
     await bot.live(5 * HOUR, HOUR);
-    expect(group(bot)).toMatchObject({ trouble: null, members: idsOf(bot, "rosa", "kenji") });
+    expect(groupOf(bot)).toMatchObject({ trouble: null, members: idsOf(bot, "rosa", "kenji") });
   });
 
   it("with too many people cannot be chosen, and the form says why there is none to choose", async () => {

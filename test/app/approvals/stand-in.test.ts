@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FormValues } from "../../../src/domain/action.ts";
+import { benAway, goAway, told } from "../../support/approvals/absences.ts";
 import { must } from "../../support/must.ts";
-import { benAway, goAway, told } from "../../support/world/absences.ts";
 import { type Bot, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { labelsOf, said, words } from "../../support/world/chat.ts";
 import { DAY, MINUTE } from "../../support/world/times.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { about, benAway } from "../../support/approvals/absences.ts";
 import { must } from "../../support/must.ts";
-import { about, benAway } from "../../support/world/absences.ts";
 import { type Bot, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";

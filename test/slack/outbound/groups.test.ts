@@ -33,13 +33,13 @@ it("user groups of Slack are listed by their handles, without those that are dis
 
 it("the members of a user group are bare ids, of both kinds that Slack has", async () => {
   slack.answers.set("usergroups.users.list", () => ({ body: { ok: true, users: ["U1", "W2"] } }));
-  expect(await messenger.groupMembers("S1")).toEqual(["U1", "W2"]);
+  expect(await messenger.groupMembers("S1", 100)).toEqual(["U1", "W2"]);
   expect(slack.named("usergroups.users.list")[0]).toMatchObject({ usergroup: "S1" });
 });
 
 it("a user group that Slack does not know is not found", async () => {
   slack.answers.set("usergroups.users.list", refuse("no_such_subteam"));
-  await expect(messenger.groupMembers("S1")).rejects.toMatchObject({ code: "not_found" });
+  await expect(messenger.groupMembers("S1", 100)).rejects.toMatchObject({ code: "not_found" });
 });
 
 it("a plan without user groups is known once Slack has said so, and no longer once it lists them", async () => {
@@ -57,7 +57,7 @@ it("without the scope nothing is asked, and nothing else is taken for broken", a
   slack.answers.set("users.info", () => ({ headers, body: { ok: true, user: { id: "U1" } } }));
   await messenger.account("U1");
   expect(messenger.noGroups?.()).toBe("scope");
-  for (const asked of [messenger.groups(), messenger.groupMembers("S1")])
+  for (const asked of [messenger.groups(), messenger.groupMembers("S1", 100)])
     await expect(asked).rejects.toMatchObject({ code: "forbidden", asked: false });
   expect(slack.named("usergroups.list")).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { CHAIN_START } from "../../../src/domain/record/record.ts";
 import { handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
 import { backCard, formerStandInCard, standInCard } from "../../../src/view/approvals/away.ts";
-import { saying } from "../../../src/view/core/spans.ts";
+import { uncountedCard } from "../../../src/view/approvals/groups.ts";
 import {
   activeCard,
   inviteeCard,
@@ -166,7 +166,12 @@ const requestSamples = (): sample.ViewSample[] => [
       }),
     ),
     "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
-    "decision that does not count": saying(ana.strings.groups.uncounted),
+    "decision that does not count": uncountedCard(ana, {
+      kind: "uncounted",
+      request: 1,
+      why: "left",
+      at: NOW,
+    }),
     "stand-in card": standInCard(zoe, sample.absence(), NOW),
     "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),
     "stand-in card, of oneself": standInCard(ben, sample.absence(), NOW),

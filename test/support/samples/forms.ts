@@ -90,8 +90,8 @@ export function settingsSample(setup: Setup, chosen = false) {
   const settings = { ...setup.settings, absences: chosen ? [sample.absence()] : [] };
   const options = ["@it-approvers", "@platform"].map((label, at) => ({ value: `S${at}`, label }));
   const groups: GroupChoice = chosen
-    ? { options, chosen: ["S0"], none: null }
-    : { options: [], chosen: [], none: "plan" };
+    ? { options, chosen: ["S0"], more: 100, none: null }
+    : { options: [], chosen: [], more: null, none: "plan" };
   const facts = { setup: { ...setup, settings }, platform: "slack", shown, groups, now: NOW } as const;
   return settingsForm(ana, { ...facts, mode: chosen ? "automatic" : "guided" });
 }

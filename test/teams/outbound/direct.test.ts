@@ -191,11 +191,15 @@ describe("an address", () => {
     given.service.answer = paged;
     const [team] = await given.messenger.groups();
     expect(team).toMatchObject({ size: null });
-    expect(await given.messenger.groupMembers(team?.id ?? "")).toEqual(["p0", "p1", "p2", "p3", "p4"]);
+    expect(await given.messenger.groupMembers(team?.id ?? "", 3)).toHaveLength(4);
+    expect(given.references.get("person", "p3")).toBeNull();
+    expect(await given.messenger.groupMembers(team?.id ?? "", 5)).toEqual(["p0", "p1", "p2", "p3", "p4"]);
     expect(given.references.get("person", "p3")).toMatchObject({ data: { user: "29:3" } });
-    await expect(given.messenger.groupMembers("19:other")).rejects.toMatchObject({ code: "not_found" });
+    await expect(given.messenger.groupMembers("19:other", 5)).rejects.toMatchObject({ code: "not_found" });
     given.service.answer = () => refusing(403, "BotNotInConversationRoster");
-    await expect(given.messenger.groupMembers(team?.id ?? "")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(given.messenger.groupMembers(team?.id ?? "", 5)).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   test("leads to somebody in a team that has the app, whatever its case, and to how to write to them", async () => {

@@ -13,7 +13,7 @@ const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
 /** Of all samples. More is needed for a new kind of card alone. */
-const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_535, fr: 36_539, de: 35_071, es: 36_588 };
+const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_545, fr: 36_560, de: 35_100, es: 36_600 };
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);

@@ -87,6 +87,7 @@ export const notices: typeof english = {
       "Diese Aufgabe hat jemand anderes. Nur diese Person oder Genehmigende können sie schließen.",
     not_your_invitation:
       "Diese Einladung ist für jemand anderen. Ihre eigene fragen Sie mit dem Befehl „einladen“ an.",
+    held: "Eine andere Entscheidung über diese Anfrage wird gerade geprüft. Versuchen Sie es in einer Minute erneut.",
     already_decided: "Über diese Anfrage ist schon entschieden. Nichts wurde geändert.",
     already_closed: "Das ist schon geschlossen. Nichts wurde geändert.",
     own_removal:

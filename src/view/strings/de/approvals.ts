@@ -42,7 +42,7 @@ export const escalation: Strings["escalation"] = {
   never: "Niemand anderen fragen",
   hours: (hours) => `Nach ${hours} Arbeitsstunden andere fragen`,
   to: "Wer dann gefragt wird",
-  toHint: "Entscheiden nur über diese eine Anfrage.",
+  toHint: "Diese Personen entscheiden nur über diese eine Anfrage.",
   nobody: "Wählen Sie jemanden, der nicht schon genehmigt.",
   asked: (who, when, why) =>
     say`Auch gefragt ${at(when)}, weil ${why === "time" ? "niemand entschieden hatte" : "alle anderen abwesend waren"}: ${who}.`,
@@ -57,22 +57,31 @@ export const groups: Strings["groups"] = {
       "Alle in diesen Nutzergruppen können genehmigen. Wer eine bearbeiten darf, bestimmt also, wer genehmigt.",
     teams: "Alle in diesen Teams können genehmigen. Wer eines besitzt, bestimmt also, wer genehmigt.",
   },
+  first: (n) => `Nur die ersten ${n} Gruppen stehen hier.`,
   none: {
     plan: "Damit Slack-Nutzergruppen genehmigen, braucht Slack einen bezahlten Tarif.",
     scope:
-      "Damit Slack-Nutzergruppen genehmigen, geben Sie dieser App usergroups:read und installieren Sie sie neu.",
+      "Damit Slack-Nutzergruppen genehmigen, geben Sie dieser App das Recht usergroups:read und installieren Sie sie neu.",
   },
-  tooBig: (name, most) => `${name} hat mehr als ${most} Mitglieder. Wählen Sie eine kleinere Gruppe.`,
+  errors: {
+    gone: "Eine gewählte Gruppe gibt es nicht mehr. Öffnen Sie die Einstellungen neu.",
+    tooMany: (most) => `Wählen Sie höchstens ${most} Gruppen.`,
+    tooBig: (name, most) => `${name} hat mehr als ${most} Mitglieder. Wählen Sie eine kleinere Gruppe.`,
+  },
   asked: (all) => say`Gefragt: ${all}`,
-  held: (who, when) => say`⏳ ${who} hat ${when} entschieden. Dieser Bot prüft noch die Gruppe.`,
-  uncounted:
-    "Ihre Entscheidung zählt nicht: Sie sind nicht mehr in der Gruppe, oder die Anfrage hat sich geändert. Sehen Sie sie neu an.",
-  trouble: (name, why) => say`⚠️ Aus ${name} entscheidet niemand mehr: ${why} Anfragen kommen zu Ihnen.`,
-  over: (name) => say`✅ Aus ${name} kann wieder entschieden werden.`,
-  why: {
-    empty: "Niemand darin darf es.",
-    gone: "Die Gruppe fehlt oder ist deaktiviert.",
-    "too-big": "Sie hat mehr als 100 Mitglieder.",
-    refused: "Dieser Bot darf sie nicht lesen.",
+  held: (who, when) => say`⏳ ${who} hat ${at(when)} entschieden. Dieser Bot prüft noch die Gruppe.`,
+  uncounted: {
+    left: "Ihre Entscheidung zählt nicht: Die Gruppe, die genehmigt, hat sich geändert.",
+    changed: "Ihre Entscheidung zählt nicht: Die Anfrage wurde inzwischen geändert. Sehen Sie sie neu an.",
+    unread: "Ihre Entscheidung zählt nicht: Dieser Bot konnte die Gruppe nicht lesen. Entscheiden Sie neu.",
   },
+  trouble: (name, why) => say`⚠️ Aus ${name} entscheidet niemand: ${why} Anfragen kommen zu Ihnen.`,
+  over: (name) => say`✅ Aus ${name} kann wieder entschieden werden.`,
+  unused: (name) => say`✅ ${name} genehmigt nicht mehr.`,
+  why: (most) => ({
+    empty: "Kein Mitglied darf entscheiden.",
+    gone: "Die Gruppe gibt es nicht mehr, oder sie ist deaktiviert.",
+    "too-big": `Sie hat mehr als ${most} Mitglieder.`,
+    refused: "Dieser Bot kann sie nicht lesen.",
+  }),
 };

@@ -87,6 +87,7 @@ const refusals: Record<Refusal, string> = {
   not_your_step: "This step isn't yours. Ask the owner to hand it to you.",
   not_your_task: "This task is someone else's. Only they or an approver can close it.",
   not_your_invitation: "This invitation is for someone else. Ask for your own with the invite command.",
+  held: "Another decision on this request is being checked. Try again in a minute.",
   already_decided: "This request has already been decided. Nothing was changed.",
   already_closed: "This is already closed. Nothing was changed.",
   own_removal:

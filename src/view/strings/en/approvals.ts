@@ -53,26 +53,34 @@ export const escalation = {
 export const groups = {
   label: "Groups of approvers",
   hint: {
-    slack: "Everyone in these user groups can approve. So whoever may edit one can make approvers.",
-    teams: "Everyone in these teams can approve. So whoever owns one can make approvers.",
+    slack: "Everyone in these user groups can approve. Anyone who can edit one can therefore add approvers.",
+    teams: "Everyone in these teams can approve. Anyone who owns one can therefore add approvers.",
   },
+  first: (n: number) => `Only the first ${n} groups are listed.`,
   none: {
     plan: "Slack user groups as approvers need a paid Slack plan.",
     scope: "For Slack user groups as approvers, grant this app usergroups:read and reinstall it.",
   },
-  tooBig: (name: string, most: number) => `${name} has more than ${most} people. Choose a smaller group.`,
+  errors: {
+    gone: "A group you chose is gone. Open the settings again.",
+    tooMany: (most: number) => `Choose at most ${most} groups.`,
+    tooBig: (name: string, most: number) => `${name} has more than ${most} people. Choose a smaller group.`,
+  },
   asked: (all: Piece) => say`Asked: ${all}`,
-  held: (who: Piece, when: Piece) =>
-    say`⏳ ${who} decided ${when}. This bot checks that they're still in the group.`,
-  uncounted:
-    "Your decision doesn't count: you have left the group of approvers, or the request has changed. Look at it again.",
+  held: (who: Piece, when: Piece) => say`⏳ ${who} decided ${when}. This bot is checking the group.`,
+  uncounted: {
+    left: "Your decision doesn't count: the group of approvers has changed.",
+    changed: "Your decision doesn't count: the request has changed meanwhile. Look at it again.",
+    unread: "Your decision doesn't count: this bot couldn't read the group. Decide again.",
+  },
   trouble: (name: Piece, why: Piece) =>
     say`⚠️ Nobody decides as a member of ${name}: ${why} Requests come to you.`,
   over: (name: Piece) => say`✅ The people in ${name} can decide again.`,
-  why: {
-    empty: "nobody in it can.",
-    gone: "the group is gone or disabled.",
-    "too-big": "it has more than 100 people.",
-    refused: "this bot isn't allowed to read it.",
-  },
+  unused: (name: Piece) => say`✅ ${name} is no longer a group of approvers.`,
+  why: (most: number) => ({
+    empty: "it has no members who may decide.",
+    gone: "it is gone or disabled.",
+    "too-big": `it has more than ${most} people.`,
+    refused: "this bot can't read it.",
+  }),
 };

@@ -85,6 +85,7 @@ export const notices: typeof english = {
     not_your_step: "No tienes asignado este paso. Pide al propietario que te lo asigne.",
     not_your_task: "Esta tarea es de otra persona. Puede cerrarla ella o un aprobador.",
     not_your_invitation: "Esta invitación es de otra persona. Solicita la tuya con el comando “invitar”.",
+    held: "Se está comprobando otra decisión sobre esta solicitud. Inténtalo de nuevo en un minuto.",
     already_decided: "Esta solicitud ya se decidió. No cambió nada.",
     already_closed: "Ya está cerrado. No cambió nada.",
     own_removal: "Aquí no puedes darte de baja. Puede hacerlo otro aprobador, o tú en Mistral.",

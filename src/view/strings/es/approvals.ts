@@ -53,26 +53,34 @@ export const groups: Strings["groups"] = {
   label: "Grupos de aprobadores",
   hint: {
     slack:
-      "Todos los miembros de estos grupos pueden aprobar. Quien pueda editar uno puede, pues, crear aprobadores.",
+      "Todos los miembros de estos grupos pueden aprobar. Por tanto, quien pueda editar uno decide quién aprueba.",
     teams:
-      "Todos los miembros de estos equipos pueden aprobar. Sus propietarios pueden, pues, crear aprobadores.",
+      "Todos los miembros de estos equipos pueden aprobar. Por tanto, sus propietarios deciden quién aprueba.",
   },
+  first: (n) => `Aquí solo figuran los primeros ${n} grupos.`,
   none: {
     plan: "Los grupos de Slack como aprobadores requieren un plan de pago de Slack.",
     scope: "Para usar grupos de Slack como aprobadores, da usergroups:read a esta app y reinstálala.",
   },
-  tooBig: (name, most) => `${name} tiene más de ${most} personas. Elige un grupo más pequeño.`,
-  asked: (all) => say`Se consultó a ${all}`,
-  held: (who, when) => say`⏳ ${who} decidió ${when}. Este bot comprueba que sigue en el grupo.`,
-  uncounted:
-    "Tu decisión no cuenta: has dejado el grupo de aprobadores, o la solicitud ha cambiado. Vuelve a mirarla.",
-  trouble: (name, why) =>
-    say`⚠️ Ya nadie decide como miembro de ${name}: ${why} Las solicitudes te llegan a ti.`,
-  over: (name) => say`✅ Los miembros de ${name} pueden decidir de nuevo.`,
-  why: {
-    empty: "nadie en él puede hacerlo.",
-    gone: "el grupo ya no existe o está desactivado.",
-    "too-big": "tiene más de 100 personas.",
-    refused: "este bot no tiene permiso para leerlo.",
+  errors: {
+    gone: "Un grupo elegido ya no existe. Abre de nuevo los ajustes.",
+    tooMany: (most) => `Elige ${most} grupos como máximo.`,
+    tooBig: (name, most) => `${name} tiene más de ${most} personas. Elige un grupo más pequeño.`,
   },
+  asked: (all) => say`Consultados: ${all}`,
+  held: (who, when) => say`⏳ ${who} decidió ${at(when)}. Este bot comprueba el grupo.`,
+  uncounted: {
+    left: "Tu decisión no cuenta: el grupo de aprobadores ha cambiado.",
+    changed: "Tu decisión no cuenta: la solicitud ha cambiado mientras tanto. Vuelve a mirarla.",
+    unread: "Tu decisión no cuenta: este bot no pudo leer el grupo. Decide de nuevo.",
+  },
+  trouble: (name, why) => say`⚠️ Nadie decide como miembro de ${name}: ${why} Las solicitudes te llegan a ti.`,
+  over: (name) => say`✅ Los miembros de ${name} pueden decidir de nuevo.`,
+  unused: (name) => say`✅ ${name} ya no es un grupo de aprobadores.`,
+  why: (most) => ({
+    empty: "ninguno de sus miembros puede decidir.",
+    gone: "ya no existe o está desactivado.",
+    "too-big": `tiene más de ${most} personas.`,
+    refused: "este bot no puede leerlo.",
+  }),
 };

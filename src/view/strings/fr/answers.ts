@@ -86,6 +86,7 @@ export const notices: typeof english = {
     not_your_task: "Cette tâche est à quelqu’un d’autre. Cette personne ou un approbateur peut la clore.",
     not_your_invitation:
       "Cette invitation est à quelqu’un d’autre. Demandez la vôtre avec la commande « inviter ».",
+    held: "Une autre décision sur cette demande est en cours de vérification. Réessayez dans une minute.",
     already_decided: "Cette demande a déjà été tranchée. Rien n’a été modifié.",
     already_closed: "C’est déjà clos. Rien n’a été modifié.",
     own_removal:

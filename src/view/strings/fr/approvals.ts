@@ -46,7 +46,7 @@ export const escalation: Strings["escalation"] = {
   asked: (who, when, why) =>
     say`Demande aussi adressée à ${who} ${at(when)}, ${why === "time" ? "faute de décision" : "toutes les autres personnes étant absentes"}.`,
   allAway: (owner) =>
-    say`⚠️ Toutes les personnes qui décident sont absentes. ${owner} peut ajouter un approbateur dans les paramètres.`,
+    say`⚠️ Toutes les personnes habilitées sont absentes. ${owner} peut ajouter un approbateur dans les paramètres.`,
 };
 
 export const groups: Strings["groups"] = {
@@ -57,23 +57,32 @@ export const groups: Strings["groups"] = {
     teams:
       "Tous les membres de ces équipes peuvent approuver. Leurs propriétaires peuvent donc créer des approbateurs.",
   },
+  first: (n) => `Seuls les ${n} premiers groupes figurent ici.`,
   none: {
-    plan: "Les groupes Slack comme approbateurs demandent un forfait Slack payant.",
+    plan: "Les groupes Slack comme approbateurs nécessitent un forfait Slack payant.",
     scope:
       "Pour des groupes Slack comme approbateurs, accordez usergroups:read à cette app et réinstallez-la.",
   },
-  tooBig: (name, most) => `${name} compte plus de ${most} personnes. Choisissez un groupe plus petit.`,
-  asked: (all) => say`Groupes sollicités : ${all}`,
-  held: (who, when) => say`⏳ Décision de ${who} ${when}. Ce bot vérifie son appartenance au groupe.`,
-  uncounted:
-    "Votre décision ne compte pas : vous avez quitté le groupe d’approbateurs, ou la demande a changé. Revoyez-la.",
-  trouble: (name, why) =>
-    say`⚠️ Plus personne ne décide comme membre de ${name} : ${why} Les demandes vous parviennent.`,
-  over: (name) => say`✅ Les membres de ${name} peuvent de nouveau décider.`,
-  why: {
-    empty: "personne n’y est habilité.",
-    gone: "le groupe a disparu ou est désactivé.",
-    "too-big": "il compte plus de 100 personnes.",
-    refused: "ce bot n’a pas le droit de le lire.",
+  errors: {
+    gone: "Un groupe choisi n’existe plus. Rouvrez les paramètres.",
+    tooMany: (most) => `Choisissez ${most} groupes au plus.`,
+    tooBig: (name, most) => `${name} compte plus de ${most} personnes. Choisissez un groupe plus petit.`,
   },
+  asked: (all) => say`Sollicités : ${all}`,
+  held: (who, when) => say`⏳ ${who} a décidé ${at(when)}. Ce bot vérifie le groupe.`,
+  uncounted: {
+    left: "Votre décision ne compte pas : le groupe d’approbateurs a changé.",
+    changed: "Votre décision ne compte pas : la demande a changé entre-temps. Revoyez-la.",
+    unread: "Votre décision ne compte pas : ce bot n’a pas pu lire le groupe. Décidez de nouveau.",
+  },
+  trouble: (name, why) =>
+    say`⚠️ Personne ne décide en tant que membre de ${name} : ${why} Les demandes vous parviennent.`,
+  over: (name) => say`✅ Les membres de ${name} peuvent de nouveau décider.`,
+  unused: (name) => say`✅ ${name} n’est plus un groupe d’approbateurs.`,
+  why: (most) => ({
+    empty: "aucun de ses membres ne peut décider.",
+    gone: "il n’existe plus ou est désactivé.",
+    "too-big": `il compte plus de ${most} personnes.`,
+    refused: "ce bot ne peut pas le lire.",
+  }),
 };

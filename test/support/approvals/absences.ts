@@ -1,5 +1,5 @@
 import type { FormValues } from "../../../src/domain/action.ts";
-import { type Bot, startedBot } from "./bot.ts";
+import { type Bot, startedBot } from "../world/bot.ts";
 
 /** The bot starts on Monday, 5 January 2026, in the morning. */
 const WEEK = { from: "2026-01-05", until: "2026-01-09" };
