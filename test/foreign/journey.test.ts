@@ -62,7 +62,7 @@ const CHATS = {
     named: IN_SLACK,
     approvals: "G9SECRET",
     news: "C9NEWS",
-    chosen: { approvals: "G9SECRET", news: "C9NEWS", ugo: IN_SLACK.ugo },
+    chosen: { approvals: "G9SECRET", news: "C9NEWS", ugo: IN_SLACK.ugo, group: "@ops" },
     async open() {
       const slack = await foreignSlack(SLACK_TOKEN, SLACK_PEOPLE, ["G9SECRET", "C9NEWS"]);
       const env = { SLACK_BOT_TOKEN: SLACK_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl };
@@ -75,7 +75,7 @@ const CHATS = {
     named: { olga: "Olga", ugo: "Ugo", nia: "Nia", ivo: "Ivo" },
     approvals: APPROVALS,
     news: NEWS,
-    chosen: { approvals: "Approvals", news: "News", ugo: "Ugo" },
+    chosen: { approvals: "Approvals", news: "News", ugo: "Ugo", group: "Foreigners" },
     async open() {
       const channels = { [TEAM]: undefined, [APPROVALS]: "Approvals", [NEWS]: "News" };
       const forgetful = `a:1${Buffer.from(IN_TEAMS.ivo).toString("base64url")}`;
@@ -222,6 +222,21 @@ describe.each(["Slack", "Teams"] as const)(
       await olga.looksAtHome();
       await olga.says("setup");
       await sees(olga.reads, stepsDone());
+    });
+
+    it("lets somebody decide who is in a group of approvers, and in no settings by name", async () => {
+      await olga.says("settings");
+      await sees(olga.reads, /Groups of approvers/);
+      olga.fill({ "Groups of approvers": [chosen.group] });
+      await olga.send("Save");
+      await sees(olga.reads, /Your answers are saved/);
+      await nia.says("invite vera@foreign.example");
+      await sees(nia.reads, /Ask for invitations/);
+      nia.fill({ Reason: "for the group" });
+      await nia.send("Ask");
+      await sees(() => ivo.reads(approvals), /for the group.*Asked: /);
+      await ivo.press("Approve");
+      await sees(() => olga.reads(approvals), new RegExp(`Approved by @${named.ivo}`));
     });
 
     it("neither of the two had anything to complain about", () => {

@@ -101,6 +101,14 @@ export async function foreignSlack(token: string, people: readonly Wire[], chann
     "users.lookupByEmail": ({ email }) => ({
       user: people.find((each) => wire(each["profile"])["email"] === email) ?? no("users_not_found"),
     }),
+    "usergroups.list": ({ include_count }) => ({
+      usergroups: [
+        { id: "S9OPS", handle: "ops", auto_type: null, ...(include_count && { user_count: "1" }) },
+        { id: "S9OLD", name: "Old", handle: "old", user_count: 4, date_delete: 1_700_000_000 },
+      ],
+    }),
+    "usergroups.users.list": ({ usergroup }) =>
+      usergroup === "S9OPS" ? { users: ["U4IVO"] } : no("no_such_subteam"),
     "conversations.open": ({ users }) => ({ channel: { id: directOf(words(users)) }, no_op: true }),
     "conversations.info": ({ channel }) => ({
       channel: channels.includes(words(channel))

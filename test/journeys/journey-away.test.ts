@@ -70,7 +70,7 @@ describe("an approver who is away", () => {
     await ana.command("settings");
     await sendForm(ana, "Settings", {
       "If nobody decides": "Ask others after 8 working hours",
-      "Who is asked then": ["kenji"],
+      "Who else to ask": ["kenji"],
     });
     await chloe.command("invite zoe@lumen.example member");
     await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });

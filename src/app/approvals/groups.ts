@@ -115,7 +115,7 @@ function membersAmong(tx: Tx, platform: Platform, ids: readonly string[]): reado
 }
 
 /** What was read of a group whose people approve. */
-export function noteGroup(unit: Unit, ref: Ref, found: Found, listed: readonly ChatGroup[] = []): void {
+function noteGroup(unit: Unit, ref: Ref, found: Found, listed: readonly ChatGroup[] = []): void {
   const before = usedOn(unit.tx, ref.platform).find(isSameGroup(ref));
   if (before === undefined) return;
   const members = typeof found === "string" ? before.members : membersAmong(unit.tx, ref.platform, found);
