@@ -103,7 +103,12 @@ export async function foreignSlack(token: string, people: readonly Wire[], chann
     }),
     "usergroups.list": ({ include_count }) => ({
       usergroups: [
-        { id: "S9OPS", handle: "ops", auto_type: null, ...(include_count === undefined ? {} : { user_count: "1" }) },
+        {
+          id: "S9OPS",
+          handle: "ops",
+          auto_type: null,
+          ...(include_count === undefined ? {} : { user_count: "1" }),
+        },
         { id: "S9OLD", name: "Old", handle: "old", user_count: 4, date_delete: 1_700_000_000 },
       ],
     }),

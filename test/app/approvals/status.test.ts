@@ -7,7 +7,7 @@ import { DAY, HOUR } from "../../support/world/times.ts";
 
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const STATUS = { text: "🌴 *off* to <!here>", until: START + 3 * DAY };
-const SAID = "@ben in Slack: “🌴 *off* to <!here>”, until Jan 8, 10:00 GMT+1.";
+const SAID = "@ben says: “🌴 *off* to <!here>”, until Jan 8, 10:00 GMT+1.";
 
 describe("what an approver says of themselves in Slack", () => {
   it("stands on the card while it holds, and nobody is passed over for it", async () => {
@@ -19,7 +19,7 @@ describe("what an approver says of themselves in Slack", () => {
     expect(about(bot, "ben")).toHaveLength(2);
     await bot.live(2 * DAY, HOUR);
     await bot.ask(ROSA);
-    expect(card(bot)).not.toContain("in Slack");
+    expect(card(bot)).not.toContain("says:");
     await bot.approve(2, "ben");
     expect(bot.request(2).state).toBe("approved");
   });
@@ -29,7 +29,7 @@ describe("what an approver says of themselves in Slack", () => {
     await bot.becomes("ben", { status: STATUS });
     await bot.as("ben").home();
     expect(words(must(bot.chat.homes.get("ben")))).toContain(
-      "In Slack you say “🌴 *off* to <!here>” until Jan 8, 10:00. With Away, somebody else can decide for you.",
+      "You say “🌴 *off* to <!here>” until Jan 8, 10:00. With Away, somebody else can decide for you.",
     );
     const reply = await bot.as("ben").command("away");
     const form = reply.kind === "open" ? reply.form : null;
@@ -40,7 +40,7 @@ describe("what an approver says of themselves in Slack", () => {
     const bot = await benAway();
     await bot.becomes("ben", { status: STATUS });
     await bot.as("ben").home();
-    expect(words(must(bot.chat.homes.get("ben")))).not.toContain("In Slack you say");
+    expect(words(must(bot.chat.homes.get("ben")))).not.toContain("You say");
   });
 
   it("is kept of nobody who is no approver, and forgotten when they say it no longer", async () => {
@@ -51,6 +51,6 @@ describe("what an approver says of themselves in Slack", () => {
     await bot.becomes("ben", { status: STATUS });
     await bot.becomes("ben", { status: null });
     expect(bot.personOf("ben").accounts[0]?.status).toBeNull();
-    expect(card(bot)).not.toContain("in Slack");
+    expect(card(bot)).not.toContain("says:");
   });
 });

@@ -94,7 +94,7 @@ describe.each(CASES)(
 const SLACK_ONLY =
   /slack|\/mistral|\/invite|slash command|direct message|app home|chat workspace|home (?:tab|page)|messages? directs?|pages? d’accueil|Direktnachricht|Startseite|mensajes? directos?|espacio de trabajo|página de inicio/i;
 
-const ABOUT_SLACK = /^(?:outage|closed channel).*, slack(?:-socket)?$/;
+const ABOUT_SLACK = /^(?:(?:outage|closed channel).*, slack(?:-socket)?|settings form, none)$/;
 
 const lines = ({ view, form }: Sample): string[] => JSON.stringify(view ?? form).match(/"[^"]*"/g) ?? [];
 
@@ -125,6 +125,9 @@ it.each(LANGUAGES)("no sentence that could be said in Teams is, in %s", (languag
     "strings.closed.mend.slack",
     "strings.reach.names.slack",
     "strings.reach.help.slack",
+    "strings.groups.hint.slack",
+    "strings.groups.none.plan",
+    "strings.groups.none.scope",
   ]);
 });
 

@@ -22,9 +22,9 @@ export const away: Strings["away"] = {
   back: (who) => say`✅ Ihre Vertretung für ${who} ist beendet.`,
   nobodyForYou: "✅ Niemand vertritt Sie mehr.",
   note: (who, days, standIn) => say`${who} ist ${days} abwesend: ${standIn} kann in Vertretung entscheiden.`,
-  status: (who, text, until) => say`${who} in Slack: „${text}“, bis ${until}.`,
+  status: (who, text, until) => say`${who} schreibt: „${text}“, bis ${until}.`,
   statusHint: (text, until) =>
-    say`In Slack steht bei Ihnen „${text}“ bis ${until}. Mit Abwesenheit kann jemand für Sie entscheiden.`,
+    say`Sie schreiben „${text}“ bis ${until}. Mit Abwesenheit kann jemand für Sie entscheiden.`,
   inPlaceOf: (who, of) => say`${who} für ${of}`,
   errors: {
     noDay: "Geben Sie einen Tag ein, z. B. 2026-12-24.",
@@ -54,14 +54,14 @@ export const groups: Strings["groups"] = {
   label: "Gruppen, die genehmigen",
   hint: {
     slack:
-      "Alle in diesen Nutzergruppen können genehmigen. Wer eine bearbeiten darf, bestimmt also, wer genehmigt.",
+      "Alle in diesen Gruppen können genehmigen. Wer eine bearbeiten darf, bestimmt also, wer genehmigt.",
     teams: "Alle in diesen Teams können genehmigen. Wer eines besitzt, bestimmt also, wer genehmigt.",
   },
   first: (n) => `Nur die ersten ${n} Gruppen stehen hier.`,
   none: {
-    plan: "Damit Slack-Nutzergruppen genehmigen, braucht Slack einen bezahlten Tarif.",
+    plan: "Damit Slack-Gruppen genehmigen, braucht Slack einen bezahlten Tarif.",
     scope:
-      "Damit Slack-Nutzergruppen genehmigen, geben Sie dieser App das Recht usergroups:read und installieren Sie sie neu.",
+      "Damit Slack-Gruppen genehmigen, geben Sie dieser App das Recht usergroups:read und installieren Sie sie neu.",
   },
   errors: {
     gone: "Eine gewählte Gruppe gibt es nicht mehr. Öffnen Sie die Einstellungen neu.",

@@ -22,9 +22,9 @@ export const away = {
   nobodyForYou: "✅ Nobody stands in for you any more.",
   note: (who: Piece, days: Piece, standIn: Piece) =>
     say`${who} is away ${days}: ${standIn} can decide for them.`,
-  status: (who: Piece, text: string, until: Piece) => say`${who} in Slack: “${text}”, until ${until}.`,
+  status: (who: Piece, text: string, until: Piece) => say`${who} says: “${text}”, until ${until}.`,
   statusHint: (text: string, until: Piece) =>
-    say`In Slack you say “${text}” until ${until}. With Away, somebody else can decide for you.`,
+    say`You say “${text}” until ${until}. With Away, somebody else can decide for you.`,
   inPlaceOf: (who: Piece, of: Piece) => say`${who} for ${of}`,
   errors: {
     noDay: "Enter a day, such as 2026-12-24.",

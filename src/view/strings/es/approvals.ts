@@ -21,9 +21,9 @@ export const away: Strings["away"] = {
   back: (who) => say`✅ Tu sustitución de ${who} ha terminado.`,
   nobodyForYou: "✅ Ya nadie te sustituye.",
   note: (who, days, standIn) => say`${who} está ausente ${days}: ${standIn} puede decidir en su lugar.`,
-  status: (who, text, until) => say`${who} en Slack: “${text}” (fin: ${until}).`,
+  status: (who, text, until) => say`${who} dice: “${text}” (fin: ${until}).`,
   statusHint: (text, until) =>
-    say`En Slack dices “${text}” (fin: ${until}). Con Ausencia, otra persona puede decidir por ti.`,
+    say`Dices “${text}” (fin: ${until}). Con Ausencia, otra persona puede decidir por ti.`,
   inPlaceOf: (who, of) => say`${who} por ${of}`,
   errors: {
     noDay: "Escribe un día, por ejemplo 2026-12-24.",

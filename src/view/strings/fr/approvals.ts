@@ -21,9 +21,9 @@ export const away: Strings["away"] = {
   back: (who) => say`✅ Votre remplacement de ${who} est terminé.`,
   nobodyForYou: "✅ Plus personne ne vous remplace.",
   note: (who, days, standIn) => say`${who} s’absente ${days} : ${standIn} peut décider à sa place.`,
-  status: (who, text, until) => say`${who} sur Slack : « ${text} » (fin : ${until}).`,
+  status: (who, text, until) => say`${who} indique : « ${text} » (fin : ${until}).`,
   statusHint: (text, until) =>
-    say`Sur Slack, vous indiquez « ${text} » (fin : ${until}). Avec Absence, quelqu’un d’autre peut décider pour vous.`,
+    say`Vous indiquez « ${text} » (fin : ${until}). Avec Absence, quelqu’un d’autre peut décider pour vous.`,
   inPlaceOf: (who, of) => say`${who} pour ${of}`,
   errors: {
     noDay: "Indiquez un jour, par exemple 2026-12-24.",
@@ -53,7 +53,7 @@ export const groups: Strings["groups"] = {
   label: "Groupes d’approbateurs",
   hint: {
     slack:
-      "Tous les membres de ces groupes peuvent approuver. Qui peut modifier un groupe peut donc créer des approbateurs.",
+      "Tous les membres de ces groupes peuvent approuver. En modifier un, c’est donc choisir des approbateurs.",
     teams:
       "Tous les membres de ces équipes peuvent approuver. Leurs propriétaires peuvent donc créer des approbateurs.",
   },
