@@ -119,6 +119,7 @@ CREATE TABLE `requests` (
 	`decided_by` text,
 	`decided_at` integer,
 	`decided_for` text,
+	`decided_rule` integer,
 	`decision_reason` text,
 	`created_at` integer NOT NULL,
 	`first_approved_by` text,

@@ -24,10 +24,10 @@ const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.opti
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["start", "organization", "billing", "workspaces", "domain", "verify"]) }),
-  z.object({ form: z.literal(["compare", "language", "refused", "away"]) }),
+  z.object({ form: z.literal(["compare", "language", "refused", "away", "rule"]) }),
   // Without `for` it opens as suits whoever opens it. `list`: the draft with a list that was sent as a file before.
   z.object({ form: z.literal("invite"), for: z.enum(["self", "others"]).optional(), list: id.optional() }),
-  z.object({ form: z.literal(["review", "compared"]), draft: id }),
+  z.object({ form: z.literal(["review", "compared", "rule-check"]), draft: id }),
   z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal(["deny", "change"]), request: id }),
   z.object({ form: z.literal(["security", "settings"]), seen }),
@@ -51,6 +51,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("mute"), on: z.boolean() }),
   // Without `person` it is their own.
   z.object({ do: z.literal("end-absence"), person: z.string().min(1).max(64).optional() }),
+  z.object({ do: z.literal("end-rule"), rule: id }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal(["step", "skip", "confirm", "reopen"]), step }),

@@ -70,7 +70,7 @@ type Asked = Readonly<Record<string, "proposed" | "pending" | "active">>;
 function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
   const requester = must(tx.people.byAccount(scene.platform, requesterOf(scene, turn))).id;
   const isOpen = Object.values(asked).includes("proposed");
-  const decision = isOpen ? null : { by: requester, of: null, at: now, reason: null };
+  const decision = isOpen ? null : { by: requester, of: null, rule: null, at: now, reason: null };
   const empty = {
     seats: [],
     workspaces: [],

@@ -11,6 +11,7 @@ import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { endAbsence } from "../approvals/absences.ts";
 import { away } from "../approvals/away-form.ts";
+import { endRule, rule, ruleCheck } from "../approvals/rules.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
 import { confirmOrganization } from "../key/admin-key.ts";
 import { refused } from "../key/refusal.ts";
@@ -124,6 +125,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   waiting: waitingPage,
   mute,
   "end-absence": endAbsence,
+  "end-rule": endRule,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),
@@ -171,6 +173,8 @@ const forms: { readonly [N in FormName]: FormHandler<N> } = {
   ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
   ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language, refused },
   away,
+  rule,
+  "rule-check": ruleCheck,
 };
 
 /** What the form was opened with before, and came back with it, still counts. */

@@ -17,6 +17,7 @@ import type { Tx } from "../../store/tx.ts";
 import { mayBeCut } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
+import { approveByRule, ruleFor } from "../approvals/rules.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, reachable, readerOf } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
@@ -179,11 +180,14 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const { billing, owner } = requireStarted(unit);
   const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
   const isDecided = requests.every(({ state }) => state === "approved");
-  // The message about the Request says it, where the person can be written to.
-  if (!isDecided && owner !== unit.me && reachable(unit, unit.actor.person) !== null)
+  // The message about the Request says it, where there is one, and the person can be written to.
+  const isAlone = requests.every(({ decision }) => decision?.by === unit.me);
+  const isOwn = isDecided && addresses.every((address) => address === ownAddress(unit));
+  if (!isAlone && !isOwn && owner !== unit.me && reachable(unit, unit.actor.person) !== null)
     return { kind: "nothing" };
   const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
-  const sentence = isDecided ? approved : requested(addresses.length);
+  const decided = isAlone ? approved : unit.reader.strings.rules.approved;
+  const sentence = isDecided ? decided : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }
 
@@ -205,6 +209,8 @@ function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[])
     moveAll(unit, me, invitations, "approve");
     return approved;
   }
+  const rule = ruleFor(unit, { role, seats, workspaces, addresses });
+  if (rule !== null) return approveByRule(unit, request, invitations, rule);
   tell(unit, me, { kind: "asked", request: request.id });
   askApprovers(unit, request);
   const dueAt = now + LAPSE_AFTER_MS;

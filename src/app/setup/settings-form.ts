@@ -19,6 +19,7 @@ import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
 import { groupChoice, groupsAfter } from "../approvals/group-choice.ts";
 import { lookAtGroups, noteTakenOut } from "../approvals/groups.ts";
+import { usedBy } from "../approvals/rules.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
@@ -85,7 +86,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   const all = [...new Set([...approversBefore, ...alternatesBefore])];
   const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
   const groups = groupChoice(unit, platform);
-  const facts = { setup, mode, platform, shown, others, groups, seen: marksOf(shown), now: unit.now };
+  const used = new Map(before.rules.map((rule) => [rule.id, usedBy(unit, rule)]));
+  const facts = { setup, mode, platform, shown, others, groups, used, seen: marksOf(shown), now: unit.now };
   const form = settingsForm(unit.reader, facts);
   return asking(form, (typed) => {
     const input = onTopOf(unit, shown, typed, seen);
@@ -109,7 +111,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
-      ...{ absences: before.absences, escalation: escalationTo(after, alternates) },
+      ...{ absences: before.absences, rules: before.rules, escalation: escalationTo(after, alternates) },
       language: localeIn(input.language, before.language),
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };

@@ -15,6 +15,7 @@ export type RecordEvent =
   | `${"role" | "removal" | "revocation"}.ordered`
   | `member.${"role" | "removed"}`
   | "group.changed"
+  | `rule.${"made" | "ended"}`
   | `absence.${"announced" | "ended"}`
   | "task.closed"
   | "key.works"

@@ -23,6 +23,8 @@ export type Request = {
     readonly reason: string | null;
     /** The approver whom `by` stood in for; null: they are one themselves. */
     readonly of: PersonId | null;
+    /** The rule of `by` that has decided; null: a person did. */
+    readonly rule: number | null;
   } | null;
   /** Who agreed first where two have to, for whom, and when. */
   readonly firstApproval: {
@@ -202,18 +204,22 @@ export function requireMayApprove(setup: Setup, request: Request, actor: Actor, 
 }
 
 /** Who decides, in place of whom. `by` null: nobody, it lapsed. */
-export type Decider = { readonly by: PersonId | null; readonly of?: PersonId | null };
+export type Decider = {
+  readonly by: PersonId | null;
+  readonly of?: PersonId | null;
+  readonly rule?: number | null;
+};
 
 /** `reason`: why it was denied. */
 export function end(
   request: Request,
   state: Exclude<Request["state"], "open">,
-  { by, of = null }: Decider,
+  { by, of = null, rule = null }: Decider,
   at: number,
   reason: string | null = null,
 ): Request {
   requireOpen(request);
-  return { ...request, state, decision: { by, of, at, reason }, held: null };
+  return { ...request, state, decision: { by, of, rule, at, reason }, held: null };
 }
 
 /** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */

@@ -3,6 +3,7 @@ import { place } from "../accounts/person.ts";
 import { absence } from "../approvals/absence.ts";
 import { escalation, NO_ESCALATION } from "../approvals/escalation.ts";
 import { approverGroup } from "../approvals/group.ts";
+import { rule } from "../approvals/rule.ts";
 import { SEATS } from "../invitations/invitation.ts";
 
 export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
@@ -31,11 +32,12 @@ export const settings = z.object({
   /** One of an approver at most. */
   absences: z.array(absence).readonly().default([]),
   escalation: escalation.default(NO_ESCALATION),
+  rules: z.array(rule).readonly().default([]),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 
 /** What nobody is asked about at the start. */
 export const DEFAULTS = {
   ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
-  ...{ groups: [], absences: [], escalation: NO_ESCALATION },
+  ...{ groups: [], absences: [], escalation: NO_ESCALATION, rules: [] },
 } satisfies Partial<Settings>;

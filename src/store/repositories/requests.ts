@@ -16,11 +16,11 @@ import { given, is, isIn, numbered, onDemand, type Parts } from "../schema/table
 type Row = typeof requests.$inferSelect;
 
 function toRequest(found: Row): Request {
-  const { decidedBy, decidedFor, decidedAt, decisionReason, ...rest } = found;
+  const { decidedBy, decidedFor, decidedRule, decidedAt, decisionReason, ...rest } = found;
   const { firstApprovedBy, firstApprovedFor, firstApprovedAt, ...others } = rest;
   const { heldBy, heldAt, heldAsk, heldReason, escalatedAt, escalatedFor, ...row } = others;
   const isHeld = heldBy !== null && heldAt !== null;
-  const ended = { by: decidedBy, of: decidedFor, reason: decisionReason };
+  const ended = { by: decidedBy, of: decidedFor, rule: decidedRule, reason: decisionReason };
   const agreed = firstApprovedBy !== null && firstApprovedAt !== null;
   return {
     ...row,
@@ -42,6 +42,7 @@ function toRow({
     ...request,
     decidedBy: decision?.by ?? null,
     decidedFor: decision?.of ?? null,
+    decidedRule: decision?.rule ?? null,
     decidedAt: decision?.at ?? null,
     decisionReason: decision?.reason ?? null,
     firstApprovedBy: firstApproval?.by ?? null,
@@ -56,10 +57,15 @@ function toRow({
   };
 }
 
+const BY_RULE = `SELECT count(*) FROM requests JOIN invitations ON invitations.request = requests.id
+  WHERE decided_rule = ? AND decided_at > ?`;
+
 export function requestsStore(parts: Parts) {
   const { rows, where } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"], toRequest);
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
+  const made = where(sql`${requests.createdAt} > ${given("since")}`, requests.id);
+  const byRule = onDemand(() => parts.db.$client.prepare<[number, number], number>(BY_RULE).pluck());
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
     insert: (request: Omit<Request, "id">): Request => rows.insert(toRow(request)),
@@ -67,6 +73,10 @@ export function requestsStore(parts: Parts) {
     get: parts.once((id: number): Request | null => rows.get(id)),
     save: (request: Request): void => rows.save({ ...toRow(request), id: request.id }),
     open: (): Request[] => open.all(),
+    /** How many people a rule has let in since then (epoch ms). */
+    countByRule: (rule: number, since: number): number => byRule().get(rule, since) ?? 0,
+    /** Those that were made since then (epoch ms), in that order. */
+    madeSince: (since: number): Request[] => made.all({ since }),
     /** Newest first. */
     ofRequester: (person: PersonId, limit: number): Request[] => newestOf.some({ person, limit }),
   };

@@ -90,6 +90,7 @@ export const requests = sqliteTable(
     decidedBy: person("decided_by"),
     decidedAt: integer("decided_at"),
     decidedFor: person("decided_for"),
+    decidedRule: integer("decided_rule"),
     decisionReason: text("decision_reason"),
     createdAt: integer("created_at").notNull(),
     firstApprovedBy: person("first_approved_by"),

@@ -106,8 +106,9 @@ export const awayWords = (reader: Reader, { by, of, until }: StandIn): Span[] =>
 /** Who decided, and in place of whom. */
 export function deciderOf(
   reader: Reader,
-  { by, of }: { readonly by: PersonId | null; readonly of: PersonId | null },
+  { by, of, rule = null }: Record<"by" | "of", PersonId | null> & { readonly rule?: number | null },
 ): Span[] {
   const who = mention(reader, by);
+  if (rule !== null) return reader.strings.rules.of(who);
   return of === null ? [who] : reader.strings.away.inPlaceOf(who, mention(reader, of));
 }

@@ -6,6 +6,7 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import { absenceRow } from "../approvals/away.ts";
 import { escalationFields } from "../approvals/escalation.ts";
 import { type GroupChoice, groupNotes, groupsField } from "../approvals/groups.ts";
+import { ruleRow } from "../approvals/rules.ts";
 import { opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -50,13 +51,15 @@ type Data = {
   /** Approvers, and others who are asked, whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly groups: GroupChoice;
+  /** How many people each rule has let in this week. */
+  readonly used: ReadonlyMap<number, number>;
   readonly seen?: Seen;
   readonly now: number;
 };
 
 export function settingsForm(
   reader: Reader,
-  { setup, mode, platform, shown, others = [], groups, seen, now }: Data,
+  { setup, mode, platform, shown, others = [], groups, used, seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
@@ -74,7 +77,11 @@ export function settingsForm(
         ...elsewhere(reader, platform, others),
         ...groupNotes(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
-        ...actions(opens(reader.strings.away.button, { form: "away" })),
+        ...setup.settings.rules.map((rule) => ruleRow(reader, rule, used.get(rule.id) ?? 0)),
+        ...actions(
+          opens(reader.strings.away.button, { form: "away" }),
+          opens(reader.strings.rules.button, { form: "rule" }),
+        ),
       ],
       fields: {
         approvals: channelField(start.approvals, start.approvalsHint, at(shown.approvals)),

@@ -1,6 +1,6 @@
 import * as alerts from "./de/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./de/answers.ts";
-import { away, escalation, groups } from "./de/approvals.ts";
+import { away, escalation, groups, rules } from "./de/approvals.ts";
 import { common } from "./de/common.ts";
 import { forms } from "./de/forms.ts";
 import * as invitations from "./de/invitations.ts";
@@ -39,6 +39,7 @@ export const de: Strings = {
   away,
   escalation,
   groups,
+  rules,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

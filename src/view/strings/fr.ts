@@ -1,6 +1,6 @@
 import * as alerts from "./fr/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./fr/answers.ts";
-import { away, escalation, groups } from "./fr/approvals.ts";
+import { away, escalation, groups, rules } from "./fr/approvals.ts";
 import { common } from "./fr/common.ts";
 import { forms } from "./fr/forms.ts";
 import * as invitations from "./fr/invitations.ts";
@@ -39,6 +39,7 @@ export const fr: Strings = {
   away,
   escalation,
   groups,
+  rules,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

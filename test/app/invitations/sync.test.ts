@@ -58,7 +58,7 @@ async function botWith(held: readonly Held[]): Promise<Bot> {
       const isOpen = status === "proposed";
       if (n % 2 === 0 || isOpen) {
         const state = isOpen ? ("open" as const) : ("approved" as const);
-        const decision = isOpen ? null : { by: requester, of: null, at: since, reason: null };
+        const decision = isOpen ? null : { by: requester, of: null, rule: null, at: since, reason: null };
         const made = { ...asked, ...UNDECIDED, createdAt: since, state, decision };
         request = tx.requests.insert(made).id;
       }

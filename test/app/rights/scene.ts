@@ -53,6 +53,7 @@ export const INVITATION = {
 export const REQUEST = { ofRequester: 7, ofApprover: 8 };
 export const TASK = 6;
 export const WATCH = 1;
+export const RULE = 999;
 export const AWAY = { from: "2026-01-05", until: "2026-01-30" };
 export const DRAFT = { ofRequester: 1, ofHelper: 2 };
 
@@ -170,7 +171,8 @@ async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
     const setup = must(tx.setup.load());
     const escalation = { after: 4, to: [ella ?? ""] } as const;
     const groups = [{ platform, id: GROUP, name: "@it", members, trouble: null }];
-    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation, groups } });
+    const rules = [{ id: RULE, by: setup.owner, domains: ["other.example"], perWeek: 1 }];
+    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation, groups, rules } });
     for (const request of tx.requests.open()) tx.requests.save(escalated(request, "time", START));
   });
 }

@@ -1,7 +1,7 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { billing, invitation, settings } from "../../support/world/bot.ts";
-import { AWAY, DRAFT, INVITATION, REQUEST, TASK, WATCH } from "./scene.ts";
+import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, WATCH } from "./scene.ts";
 
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
@@ -103,6 +103,7 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
 
   does(press({ do: "end-absence" }), "A", "not_approver", { but: { O: "gone", P: "gone" } }),
+  does(press({ do: "end-rule", rule: RULE }), "O", "not_owner"),
   does(press({ do: "task-done", task: TASK, rows: 1 }), "OAPH", "not_your_task"),
   does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
   does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
@@ -137,6 +138,8 @@ export const UNDER_WAY: readonly Row[] = [
     but: { A: "own_request" },
   }),
   looks(open({ form: "away" }), "OAP", "not_approver"),
+  looks(open({ form: "rule" }), "O", "not_owner"),
+  looks(open({ form: "rule-check", draft: DRAFT.ofHelper }), "", "not_owner", { but: { O: "gone" } }),
   looks(open({ form: "security" }), "O", "not_your_step"),
   looks(open({ form: "domain" }), "O", "not_your_step"),
   looks(open({ form: "verify" }), "OAP", "not_your_step"),
@@ -164,6 +167,8 @@ export const UNDER_WAY: readonly Row[] = [
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
     but: { A: "not_owner", P: "not_owner" },
   }),
+  does(send({ form: "rule" }, { domains: "lumen.example", perWeek: "5" }), "O", "not_owner"),
+  does(send({ form: "rule-check", draft: DRAFT.ofHelper }, {}), "", "not_owner", { but: { O: "gone" } }),
   does(send({ form: "security" }, { domains: "", done: ["audit"] }), "O", "not_your_step"),
   does(send({ form: "domain" }, { domain: "other.example.com", record: PANEL }), "O", "not_your_step"),
   does(send({ form: "verify" }, { keyWorks: ["yes"] }), "OAP", "not_your_step"),

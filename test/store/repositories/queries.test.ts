@@ -24,10 +24,15 @@ it("a decided Request comes back as it was saved", () =>
     const made = someRequest(tx);
     const by = made.requester;
     for (const decision of [
-      { by, of: by, at: NOW, reason: "no seat" },
-      { by: null, of: null, at: NOW, reason: null },
+      { by, of: by, rule: null, at: NOW, reason: "no seat" },
+      { by: null, of: null, rule: null, at: NOW, reason: null },
     ]) {
-      const denied = { ...made, state: "denied", decision, firstApproval: { by, of: by, at: NOW } } as const;
+      const denied = {
+        ...made,
+        state: "denied",
+        decision,
+        firstApproval: { by, of: by, rule: null, at: NOW },
+      } as const;
       tx.requests.save(denied);
       expect(tx.requests.get(made.id)).toEqual(denied);
     }
@@ -41,7 +46,7 @@ it("Requests are listed while open, and newest first for their requester", () =>
     tx.requests.save({
       ...first,
       state: "withdrawn",
-      decision: { by: null, of: null, at: NOW, reason: null },
+      decision: { by: null, of: null, rule: null, at: NOW, reason: null },
     });
     expect(tx.requests.open()).toEqual([second, third]);
     expect(tx.requests.ofRequester(first.requester, 5).map(({ id }) => id)).toEqual([second.id, first.id]);

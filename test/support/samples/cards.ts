@@ -145,8 +145,10 @@ const REQUESTS = {
 
 const standInDecided = request({
   state: "approved",
-  decision: { by: "p_zoe", of: "p_ben", at: NOW, reason: null },
+  decision: { by: "p_zoe", of: "p_ben", rule: null, at: NOW, reason: null },
 });
+
+const ruleDecided = { by: "p_ana", of: null, rule: 9, at: NOW, reason: null };
 
 const requestSamples = (): sample.ViewSample[] => [
   ...drawn("request card", REQUESTS, (given) => requestCard(channel, given)),
@@ -172,6 +174,10 @@ const requestSamples = (): sample.ViewSample[] => [
       why: "left",
       at: NOW,
     }),
+    "request card, approved by a rule": requestCard(
+      channel,
+      facts({ request: request({ state: "approved", decision: { ...ruleDecided } }) }),
+    ),
     "stand-in card": standInCard(zoe, sample.absence(), NOW),
     "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),
     "stand-in card, of oneself": standInCard(ben, sample.absence(), NOW),

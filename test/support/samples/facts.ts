@@ -1,5 +1,6 @@
 import type { Account, Person, PersonId, Platform } from "../../../src/domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../../src/domain/approvals/absence.ts";
+import type { Rule } from "../../../src/domain/approvals/rule.ts";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES, type Invitation, propose } from "../../../src/domain/invitations/invitation.ts";
 import type { Job, JobRow } from "../../../src/domain/job.ts";
@@ -193,7 +194,13 @@ export const request = (change: Partial<Request> = {}): Request => ({
 
 export const decided = (state: Exclude<Request["state"], "open">, by: PersonId | null): Partial<Request> => ({
   state,
-  decision: { by, of: null, at: minutesAgo(4), reason: state === "denied" ? "Budget is closed" : null },
+  decision: {
+    by,
+    of: null,
+    rule: null,
+    at: minutesAgo(4),
+    reason: state === "denied" ? "Budget is closed" : null,
+  },
 });
 
 export const workspace = (change: Partial<Workspace> = {}): Workspace => ({
@@ -265,3 +272,5 @@ export const onLeave: Person = {
   ...ben,
   accounts: ben.accounts.map((account) => ({ ...account, status: { text: "On leave", until: NOW + DAY } })),
 };
+
+export const rule: Rule = { id: 9, by: "p_ana", domains: ["example.com", "example.org"], perWeek: 20 };

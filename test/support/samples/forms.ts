@@ -5,6 +5,7 @@ import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
+import { ruleCheckForm, ruleForm } from "../../../src/view/approvals/rules.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
@@ -87,12 +88,23 @@ export function settingsSample(setup: Setup, chosen = false) {
         }
       : {}),
   };
-  const settings = { ...setup.settings, absences: chosen ? [sample.absence()] : [] };
+  const settings = {
+    ...setup.settings,
+    absences: chosen ? [sample.absence()] : [],
+    rules: chosen ? [sample.rule] : [],
+  };
   const options = ["@it-approvers", "@platform"].map((label, at) => ({ value: `S${at}`, label }));
   const groups: GroupChoice = chosen
     ? { options, chosen: ["S0"], more: 100, none: null }
     : { options: [], chosen: [], more: null, none: "plan" };
-  const facts = { setup: { ...setup, settings }, platform: "slack", shown, groups, now: NOW } as const;
+  const facts = {
+    setup: { ...setup, settings },
+    platform: "slack",
+    shown,
+    groups,
+    used: new Map([[9, 7]]),
+    now: NOW,
+  } as const;
   return settingsForm(ana, { ...facts, mode: chosen ? "automatic" : "guided" });
 }
 
@@ -211,6 +223,11 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
+  rule: () => ({ first: ruleForm(ana, ["example.com"]) }),
+  "rule-check": () => ({
+    tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2 }),
+    untried: ruleCheckForm(ana, sample.rule, 1, { all: 0, approved: 0, people: 0, denied: 0 }),
+  }),
   away: () => ({
     owner: awayForm(ana, {
       ...{

@@ -1,6 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at } from "./grammar.ts";
+import { at, counted } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Abwesenheit",
@@ -84,4 +84,32 @@ export const groups: Strings["groups"] = {
     "too-big": `Sie hat mehr als ${most} Mitglieder.`,
     refused: "Dieser Bot kann sie nicht lesen.",
   }),
+};
+
+export const rules: Strings["rules"] = {
+  button: "Neue Regel",
+  title: "Regel",
+  submit: "Ausprobieren",
+  intro: "Passende Anfragen werden sofort genehmigt. Über alle anderen wird wie bisher entschieden.",
+  domains: "E-Mail-Domains",
+  domainsHint: "Eine pro Zeile. Alle Adressen einer Anfrage müssen dazugehören.",
+  perWeek: "Personen pro Woche",
+  perWeekHint: "Darüber hinaus entscheiden Menschen.",
+  sentence: (domains, perWeek) =>
+    say`Members von ${domains} werden sofort genehmigt, bis zu ${`${perWeek}`} pro Woche.`,
+  used: (n) => say` Diese Woche: ${`${n}`}.`,
+  remove: "Entfernen",
+  checkTitle: "Regel prüfen",
+  noneAsked: "In den letzten 30 Tagen kam keine Anfrage.",
+  wouldHave: ({ all, approved, people }) =>
+    `In den letzten 30 Tagen: ${approved} von ${all} Anfragen genehmigt, für ${counted(people, "Person", "Personen")}.`,
+  denied: (n) => `⚠️ ${n} davon wurden abgelehnt.`,
+  limits: "Nie für Admin oder Billing, nie mit Lizenzen oder Workspaces.",
+  approved: "Durch eine Regel genehmigt. Die E-Mail von Mistral folgt.",
+  of: (who) => say`der Regel von ${who}`,
+  errors: {
+    whole: (most) => `Geben Sie eine ganze Zahl von 1 bis ${most} ein.`,
+    notAllowed: (domain) => `${domain} ist keine erlaubte Domain.`,
+    tooMany: (most) => `Es gibt schon ${most} Regeln. Entfernen Sie zuerst eine.`,
+  },
 };

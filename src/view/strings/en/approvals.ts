@@ -1,5 +1,7 @@
 import type { EscalatedFor } from "../../../domain/approvals/escalation.ts";
+import type { TriedOut } from "../../../domain/approvals/rule.ts";
 import { type Piece, say } from "../../core/spans.ts";
+import { count, people } from "./common.ts";
 
 export const away = {
   button: "Away",
@@ -83,4 +85,32 @@ export const groups = {
     "too-big": `it has more than ${most} people.`,
     refused: "this bot can't read it.",
   }),
+};
+
+export const rules = {
+  button: "New rule",
+  title: "Rule",
+  submit: "Try it out",
+  intro: "Requests that fit are approved at once. Approvers decide about all others.",
+  domains: "E-mail domains",
+  domainsHint: "One per line. All addresses of a request must be of these.",
+  perWeek: "People a week",
+  perWeekHint: "Beyond that, approvers decide.",
+  sentence: (domains: Piece, perWeek: number) =>
+    say`Members of ${domains} are approved at once, up to ${`${perWeek}`} a week.`,
+  used: (n: number) => say` This week: ${`${n}`}.`,
+  remove: "Remove",
+  checkTitle: "Check this rule",
+  noneAsked: "Nobody asked in the last 30 days.",
+  wouldHave: ({ all, approved, people: n }: TriedOut) =>
+    `In the last 30 days: ${approved} of ${count(all, "request", "requests")} approved, for ${people(n)}.`,
+  denied: (n: number) => `⚠️ Approvers denied ${n} of these.`,
+  limits: "Never for Admin or Billing, nor with seats or Workspaces.",
+  approved: "Approved by a rule of the owner. Mistral's e-mail follows.",
+  of: (who: Piece) => say`${who}'s rule`,
+  errors: {
+    whole: (most: number) => `Enter a whole number from 1 to ${most}.`,
+    notAllowed: (domain: string) => `${domain} isn't an allowed domain.`,
+    tooMany: (most: number) => `There are ${most} rules already. Remove one first.`,
+  },
 };

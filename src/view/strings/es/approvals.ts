@@ -1,6 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at } from "./grammar.ts";
+import { at, counted } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Ausencia",
@@ -83,4 +83,32 @@ export const groups: Strings["groups"] = {
     "too-big": `tiene más de ${most} personas.`,
     refused: "este bot no puede leerlo.",
   }),
+};
+
+export const rules: Strings["rules"] = {
+  button: "Nueva regla",
+  title: "Regla",
+  submit: "Probar",
+  intro: "Las solicitudes que encajan se aprueban al instante. Sobre las demás deciden los aprobadores.",
+  domains: "Dominios de correo",
+  domainsHint: "Uno por línea. Todas las direcciones de una solicitud deben ser de ellos.",
+  perWeek: "Personas por semana",
+  perWeekHint: "Por encima, deciden los aprobadores.",
+  sentence: (domains, perWeek) =>
+    say`Los Members de ${domains} se aprueban al instante, hasta ${`${perWeek}`} por semana.`,
+  used: (n) => say` Esta semana: ${`${n}`}.`,
+  remove: "Quitar",
+  checkTitle: "Comprobar esta regla",
+  noneAsked: "Nadie pidió nada en los últimos 30 días.",
+  wouldHave: ({ all, approved, people }) =>
+    `En los últimos 30 días: ${approved} de ${all} solicitudes aprobadas, para ${counted(people, "persona", "personas")}.`,
+  denied: (n) => `⚠️ Los aprobadores rechazaron ${n} de ellas.`,
+  limits: "Nunca para Admin ni Billing, ni con licencias o Workspaces.",
+  approved: "Aprobado por una regla del propietario. Después llega el correo de Mistral.",
+  of: (who) => say`la regla de ${who}`,
+  errors: {
+    whole: (most) => `Escribe un número entero del 1 al ${most}.`,
+    notAllowed: (domain) => `${domain} no es un dominio permitido.`,
+    tooMany: (most) => `Ya hay ${most} reglas. Quita una primero.`,
+  },
 };

@@ -1,6 +1,6 @@
 import { say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at } from "./grammar.ts";
+import { at, counted } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Absence",
@@ -85,4 +85,32 @@ export const groups: Strings["groups"] = {
     "too-big": `il compte plus de ${most} personnes.`,
     refused: "ce bot ne peut pas le lire.",
   }),
+};
+
+export const rules: Strings["rules"] = {
+  button: "Nouvelle règle",
+  title: "Règle",
+  submit: "Essayer",
+  intro: "Les demandes conformes sont approuvées aussitôt. Les approbateurs décident des autres.",
+  domains: "Domaines d’e-mail",
+  domainsHint: "Un par ligne. Toutes les adresses d’une demande doivent en relever.",
+  perWeek: "Personnes par semaine",
+  perWeekHint: "Au-delà, les approbateurs décident.",
+  sentence: (domains, perWeek) =>
+    say`Les Members de ${domains} sont approuvés aussitôt, jusqu’à ${`${perWeek}`} par semaine.`,
+  used: (n) => say` Cette semaine : ${`${n}`}.`,
+  remove: "Supprimer",
+  checkTitle: "Vérifier cette règle",
+  noneAsked: "Aucune demande ces 30 derniers jours.",
+  wouldHave: ({ all, approved, people }) =>
+    `Ces 30 derniers jours : ${approved} demandes approuvées sur ${all}, pour ${counted(people, "personne", "personnes")}.`,
+  denied: (n) => `⚠️ Les approbateurs en ont refusé ${n}.`,
+  limits: "Jamais pour Admin ni Billing, ni avec des licences ou des Workspaces.",
+  approved: "Approuvé par une règle du propriétaire. L’e-mail de Mistral suit.",
+  of: (who) => say`la règle de ${who}`,
+  errors: {
+    whole: (most) => `Entrez un nombre entier de 1 à ${most}.`,
+    notAllowed: (domain) => `${domain} n’est pas un domaine autorisé.`,
+    tooMany: (most) => `Il y a déjà ${most} règles. Supprimez-en une d’abord.`,
+  },
 };

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { UserAction } from "../../domain/action.ts";
+import {
+  fits,
+  MOST_RULES,
+  type Rule,
+  type RuleTerms,
+  termsOf,
+  tryOut,
+  type Wanted,
+  weekBefore,
+} from "../../domain/approvals/rule.ts";
+import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { isOutside } from "../../domain/requests/address.ts";
+import { end, type Request } from "../../domain/requests/request.ts";
+import { isApprover, type Setup } from "../../domain/setup/setup.ts";
+import { DAY_MS } from "../../lib/timing.ts";
+import { ruleCheckForm, ruleForm } from "../../view/approvals/rules.ts";
+import type { Reply } from "../core/app.ts";
+import type { ActorUnit, Unit } from "../core/context.ts";
+import { record } from "../core/effects.ts";
+import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
+import { saidTo, told } from "../core/replies.ts";
+import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
+import { moveAll } from "../invitations/transition-invitations.ts";
+import { saveSetup } from "../setup/progress.ts";
+
+const TRIED_OUT_MS = 30 * DAY_MS;
+
+/** The first rule by which this is approved at once; null: approvers decide. */
+export function ruleFor(unit: Unit, wanted: Wanted): Rule | null {
+  const { rules, domains } = requireStarted(unit).settings;
+  // Domains may have been forbidden since a rule was made.
+  if (wanted.addresses.some((address) => isOutside(address, domains))) return null;
+  return rules.find((rule) => fits(rule, wanted, usedBy(unit, rule))) ?? null;
+}
+
+export const usedBy = ({ tx, now }: Pick<Unit, "tx" | "now">, { id }: Rule): number =>
+  tx.requests.countByRule(id, weekBefore(now));
+
+export function approveByRule(
+  unit: Unit,
+  request: Request,
+  invitations: readonly Invitation[],
+  rule: Rule,
+): Request {
+  const approved = end(request, "approved", { by: rule.by, rule: rule.id }, unit.now);
+  unit.tx.requests.save(approved);
+  record(unit, "bot", "request.approved", `request:${request.id}`, {
+    ...{ byRule: rule.by, rule: termsOf(rule) },
+  });
+  moveAll(unit, "bot", invitations, "approve");
+  return approved;
+}
+
+const draft = z.object({ domains: z.array(z.string()), perWeek: z.number() });
+
+/** Not saved before its maker has seen what it would have done. */
+export const rule: FormHandler<"rule"> = (unit) => {
+  const { settings } = requireOwner(unit);
+  const form = ruleForm(unit.reader, settings.domains);
+  return asking(form, (terms) => {
+    const { errors } = unit.reader.strings.rules;
+    const outside = terms.domains.find((domain) => isOutside(`x@${domain}`, settings.domains));
+    if (outside !== undefined) throw new FieldErrors({ domains: errors.notAllowed(outside) });
+    if (settings.rules.length >= MOST_RULES) throw new FieldErrors({ domains: errors.tooMany(MOST_RULES) });
+    return { kind: "stack", form: checkForm(unit, terms, keepDraft(unit, terms)) };
+  });
+};
+
+export const ruleCheck: FormHandler<"rule-check"> = (unit, ref) => {
+  const setup = requireOwner(unit);
+  const terms = draftOf(unit, ref.draft, draft);
+  return asking(checkForm(unit, terms, ref.draft), () => {
+    unit.tx.drafts.remove(ref.draft);
+    const { me } = unit;
+    const id = record(unit, me, "rule.made", "settings", { rule: termsOf(terms) });
+    saveRules(unit, setup, [...setup.settings.rules, { id, by: me, ...terms }]);
+    return told(unit, saidTo(unit).saved);
+  });
+};
+
+const checkForm = (unit: ActorUnit, terms: RuleTerms, draft: number) =>
+  ruleCheckForm(unit.reader, terms, draft, tryOut(terms, askedOfOthers(unit)));
+
+/** What others asked for in the last thirty days. */
+function askedOfOthers(unit: ActorUnit) {
+  const setup = requireStarted(unit);
+  const made = unit.tx.requests.madeSince(unit.now - TRIED_OUT_MS);
+  return made
+    .filter(({ requester }) => !isApprover(setup, requester))
+    .map(({ id, role, seats, workspaces, state, createdAt: at }) => ({
+      ...{ role, seats, workspaces, at, isDenied: state === "denied" },
+      addresses: unit.tx.invitations.ofRequest(id).map(({ address }) => address),
+    }));
+}
+
+export function endRule(unit: ActorUnit, { rule: id }: Extract<UserAction, { do: "end-rule" }>): Reply {
+  const setup = requireOwner(unit);
+  const ended = requireFound(setup.settings.rules.find((one) => one.id === id) ?? null);
+  record(unit, unit.me, "rule.ended", "settings", { rule: termsOf(ended) });
+  saveRules(
+    unit,
+    setup,
+    setup.settings.rules.filter((one) => one !== ended),
+  );
+  return told(unit, saidTo(unit).saved);
+}
+
+const saveRules = (unit: Unit, setup: Setup, rules: readonly Rule[]): void =>
+  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, rules } });

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Role, Seat } from "../invitations/invitation.ts";
+import { isOutside } from "../requests/address.ts";
+
+export const MOST_RULES = 10;
+export const MOST_PER_WEEK = 100;
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** Requests for Members of these domains are approved at once, up to so many people in seven days. */
+export const rule = z.object({
+  /** The number of its entry in the Record, which no other one has. */
+  id: z.number().int(),
+  by: z.string(),
+  domains: z.array(z.string()).readonly(),
+  perWeek: z.number().int(),
+});
+export type Rule = Readonly<z.infer<typeof rule>>;
+export type RuleTerms = Pick<Rule, "domains" | "perWeek">;
+
+export type Wanted = {
+  readonly role: Role;
+  readonly seats: readonly Seat[];
+  readonly workspaces: readonly number[];
+  readonly addresses: readonly string[];
+};
+
+/** Never for a strong role, and never for what is paid for or opens a Workspace of its own. `used`: people in this week. */
+export const fits = ({ domains, perWeek }: RuleTerms, wanted: Wanted, used: number): boolean =>
+  wanted.role === "member" &&
+  wanted.seats.length + wanted.workspaces.length === 0 &&
+  wanted.addresses.every((address) => !isOutside(address, domains)) &&
+  used + wanted.addresses.length <= perWeek;
+
+/** From when on its people count (epoch ms). */
+export const weekBefore = (now: number): number => now - WEEK_MS;
+
+/** As the Record keeps it, in no language. */
+export const termsOf = ({ domains, perWeek }: RuleTerms): string => `${domains.join(" ")} ${perWeek}/week`;
+
+type Past = Wanted & { readonly at: number; readonly isDenied: boolean };
+
+/** What it would have made of them, in the order in which they were asked. */
+export function tryOut(terms: RuleTerms, past: readonly Past[]) {
+  const approved: Past[] = [];
+  const used = (now: number) =>
+    approved
+      .filter(({ at }) => at > weekBefore(now))
+      .reduce((sum, { addresses }) => sum + addresses.length, 0);
+  for (const wanted of past) if (fits(terms, wanted, used(wanted.at))) approved.push(wanted);
+  return {
+    all: past.length,
+    approved: approved.length,
+    people: approved.reduce((sum, { addresses }) => sum + addresses.length, 0),
+    denied: approved.filter(({ isDenied }) => isDenied).length,
+  };
+}
+export type TriedOut = ReturnType<typeof tryOut>;

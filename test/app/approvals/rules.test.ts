@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { must } from "../../support/must.ts";
+import { type Bot, invitation, PAUL, ROSA, settings, startedBot } from "../../support/world/bot.ts";
+import { said, words } from "../../support/world/chat.ts";
+import { DAY } from "../../support/world/times.ts";
+
+const TERMS = { domains: "lumen.example", perWeek: "2" };
+
+/** The second look at a rule, which says what it would have done. */
+async function tried(bot: Bot, terms: object = TERMS) {
+  const reply = await bot.as("ana").submit({ form: "rule" }, { ...TERMS, ...terms });
+  if (reply.kind !== "stack") throw new Error(JSON.stringify(reply));
+  return { ref: must(reply.form.ref), reads: words({ summary: "", blocks: reply.form.intro }) };
+}
+
+async function withRule(terms: object = {}, change = {}): Promise<Bot> {
+  const bot = await startedBot();
+  await bot.set(change);
+  const { ref } = await tried(bot, terms);
+  await bot.as("ana").submit(ref, {});
+  return bot;
+}
+
+const introOf = async (bot: Bot) => {
+  const reply = await bot.as("ana").command("settings");
+  return words({ summary: "", blocks: reply.kind === "open" ? reply.form.intro : [] });
+};
+
+describe("a rule of the owner", () => {
+  it("approves at once what fits, says so to the requester and in the Record, and asks nobody", async () => {
+    const bot = await withRule();
+    const reply = await bot.ask(PAUL);
+    expect(bot.statuses()).toEqual(["approved"]);
+    expect(reply).toEqual({ kind: "nothing" });
+    expect(bot.chat.newest("dm-chloe")).toMatch(/✅ Approved by @ana's rule /);
+    expect(bot.chat.in("approvals")).toEqual([]);
+    const { id } = bot.personOf("ana");
+    expect(bot.request().decision).toMatchObject({ by: id, rule: expect.any(Number) });
+    expect(bot.recorded("request.approved")).toMatchObject([
+      { actor: "bot", data: { byRule: id, rule: "lumen.example 2/week" } },
+    ]);
+    expect(said(await bot.as("ana").command("record"))).toContain("approved request 1: by a rule of ana");
+  });
+
+  it("tells somebody who asks for themselves at once, because no other message does", async () => {
+    const bot = await withRule({}, {});
+    await bot.pay();
+    await bot.as("chloe").command("help");
+    const reply = await bot
+      .as("chloe")
+      .submit({ form: "invite", for: "self" }, { role: "member", reason: "" });
+    expect(bot.request().state).toBe("approved");
+    expect(said(reply)).toMatch(/^Approved by a rule of the owner\. Mistral's e-mail follows/);
+  });
+
+  it.each([
+    ["for a strong role", (bot: Bot) => bot.ask(PAUL, "chloe", "billing")],
+    ["for Admin", (bot: Bot) => bot.ask(PAUL, "chloe", "admin")],
+    ["for somebody of another domain", (bot: Bot) => bot.ask(`${PAUL}, zoe@other.example`)],
+    ["for more people than are left this week", (bot: Bot) => bot.ask(`${PAUL}, ${ROSA}, zoe@lumen.example`)],
+    [
+      "with a seat",
+      (bot: Bot) => bot.as("chloe").submit({ form: "invite" }, { ...invitation(PAUL), seats: ["chat"] }),
+    ],
+  ] as const)("decides nothing %s, and approvers are asked", async (_, ask) => {
+    const bot = await withRule();
+    await ask(bot);
+    expect(bot.request().state).toBe("open");
+    expect(bot.chat.in("approvals")).toHaveLength(1);
+  });
+
+  it("counts a week back from each request, and not what approvers let in", async () => {
+    const bot = await withRule();
+    await bot.ask(PAUL);
+    await bot.skip(3 * DAY);
+    await bot.ask(ROSA);
+    await bot.ask("zoe@lumen.example");
+    expect([1, 2, 3].map((id) => bot.request(id).state)).toEqual(["approved", "approved", "open"]);
+    await bot.approve(3);
+    expect(await introOf(bot)).toContain("up to 2 a week. This week: 2. [Remove]");
+    await bot.skip(4 * DAY + 1);
+    await bot.ask("vera@lumen.example");
+    expect(bot.request(4).state).toBe("approved");
+  });
+
+  it("counts those whom it let in as long when the clock was put back", async () => {
+    const bot = await withRule();
+    await bot.ask(`${PAUL}, ${ROSA}`);
+    await bot.skip(-2 * DAY);
+    await bot.ask("zoe@lumen.example");
+    expect(bot.request(2).state).toBe("open");
+  });
+
+  it("approves nobody outside the domains that were allowed since, and waits for billing like every approval", async () => {
+    const bot = await withRule();
+    await bot.set({ domains: "other.example" });
+    await bot.ask("zoe@other.example");
+    expect(bot.request().state).toBe("open");
+    await bot.set({ domains: "" });
+    await bot.ask(PAUL);
+    expect(bot.statuses(2)).toEqual(["approved"]);
+    await bot.pay();
+    expect(bot.statuses(2)).toEqual(["sending"]);
+  });
+
+  it("lets the first of two decide, and the next one what is too much for it", async () => {
+    const bot = await withRule({ perWeek: "1" });
+    const { ref } = await tried(bot, { perWeek: "5" });
+    await bot.as("ana").submit(ref, {});
+    await bot.ask(PAUL);
+    await bot.ask(`${ROSA}, zoe@lumen.example`);
+    const rules = bot.setup().settings.rules.map(({ id }) => id);
+    expect([1, 2].map((id) => bot.request(id).decision?.rule)).toEqual(rules);
+  });
+
+  it("is kept when the settings are saved, and ends with a press, which the Record has", async () => {
+    const bot = await withRule();
+    await bot.set({ after: "8" });
+    const [rule] = bot.setup().settings.rules;
+    expect(said(await bot.as("ben").press({ do: "end-rule", rule: must(rule).id }))).toMatch(
+      /^Only the owner/,
+    );
+    await bot.as("ana").press({ do: "end-rule", rule: must(rule).id });
+    await bot.ask(PAUL);
+    expect(bot.request().state).toBe("open");
+    expect(bot.recorded("rule.ended")).toHaveLength(1);
+    expect(said(await bot.as("ana").press({ do: "end-rule", rule: must(rule).id }))).toContain(
+      "no longer there",
+    );
+  });
+});
+
+describe("before it is saved, a rule", () => {
+  it("says what it would have done in the last thirty days", async () => {
+    const bot = await startedBot();
+    expect((await tried(bot)).reads).toContain("Nobody asked in the last 30 days.");
+    await bot.ask("old@lumen.example");
+    await bot.skip(31 * DAY);
+    await bot.ask(PAUL);
+    await bot.deny();
+    await bot.deny(2);
+    await bot.ask(ROSA);
+    await bot.ask("zoe@lumen.example");
+    await bot.ask("ivo@lumen.example", "chloe", "admin");
+    await bot.ask("own@lumen.example", "ben");
+    const { reads } = await tried(bot);
+    expect(reads).toContain("Members of lumen.example are approved at once, up to 2 a week.");
+    expect(reads).toContain("In the last 30 days: 2 of 4 requests approved, for 2 people.");
+    expect(reads).toContain("⚠️ Approvers denied 1 of these.");
+    expect(bot.setup().settings.rules).toEqual([]);
+  });
+
+  it.each([
+    [{ perWeek: "0" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ perWeek: "many" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ domains: " " }, { domains: "Fill this in." }],
+    [{ domains: "other.example" }, { domains: "other.example isn't an allowed domain." }],
+  ])("is refused at its field where nobody could satisfy it: %j", async (terms, errors) => {
+    const bot = await startedBot();
+    await bot.set({ domains: "lumen.example" });
+    const reply = await bot.as("ana").submit({ form: "rule" }, { ...TERMS, ...terms });
+    expect(reply).toEqual({ kind: "errors", errors });
+  });
+
+  it("is refused beside ten others", async () => {
+    const bot = await startedBot();
+    for (let n = 0; n < 10; n += 1) await bot.as("ana").submit((await tried(bot)).ref, {});
+    const reply = await bot.as("ana").submit({ form: "rule" }, TERMS);
+    expect(reply).toMatchObject({ errors: { domains: "There are 10 rules already. Remove one first." } });
+  });
+
+  it("is the owner's alone, on either platform", async () => {
+    const bot = await startedBot({ both: true });
+    expect(said(await bot.as("ben").submit({ form: "rule" }, TERMS))).toMatch(/^Only the owner/);
+    const reply = await bot.inTeams("ana").submit({ form: "rule" }, TERMS);
+    if (reply.kind !== "stack") throw new Error("no second look");
+    await bot.inTeams("ana").submit(must(reply.form.ref), {});
+    await bot.inTeams("chloe").submit({ form: "invite" }, invitation(PAUL));
+    expect(bot.request().state).toBe("approved");
+    await bot.set(settings({}));
+    expect(bot.setup().settings.rules).toHaveLength(1);
+  });
+});
