@@ -141,6 +141,7 @@ CREATE TABLE `requests` (
 --> statement-breakpoint
 CREATE INDEX `requests_open` ON `requests` (`id`) WHERE "requests"."state" = 'open';--> statement-breakpoint
 CREATE INDEX `requests_requester` ON `requests` (`requester`,`id`);--> statement-breakpoint
+CREATE INDEX `requests_rule` ON `requests` (`decided_rule`,`decided_at`) WHERE "requests"."decided_rule" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `setup` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`owner` text NOT NULL,

@@ -44,8 +44,8 @@ describe("a rule", () => {
     await ask(kenji, "zoe@lumen.example");
     await sees(() => world.as("ben").messages("#mistral-approvals").at(-1) ?? "", /zoe@lumen\.example/);
     await ana.command("settings");
-    await sees(ana.modal, /up to 1 a week\. This week: 1\./);
-    await ana.press("Remove", { in: "modal" });
+    await sees(ana.modal, /up to 1 a week\. In the last 7 days: 1\./);
+    await ana.press("End it", { in: "modal" });
     await world.settle();
     expect(world.bot.store.read((tx) => tx.setup.load()?.settings.rules)).toEqual([]);
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { UserAction } from "../../domain/action.ts";
 import {
   fits,
+  MOST_DOMAINS,
   MOST_RULES,
   type Rule,
   type RuleTerms,
@@ -11,8 +12,10 @@ import {
   weekBefore,
 } from "../../domain/approvals/rule.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
+import { refuse } from "../../domain/refusal.ts";
 import { isOutside } from "../../domain/requests/address.ts";
 import { end, type Request } from "../../domain/requests/request.ts";
+import type { Settings } from "../../domain/setup/settings.ts";
 import { isApprover, type Setup } from "../../domain/setup/setup.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import { ruleCheckForm, ruleForm } from "../../view/approvals/rules.ts";
@@ -31,9 +34,16 @@ const TRIED_OUT_MS = 30 * DAY_MS;
 export function ruleFor(unit: Unit, wanted: Wanted): Rule | null {
   const { rules, domains } = requireStarted(unit).settings;
   // Domains may have been forbidden since a rule was made.
-  if (wanted.addresses.some((address) => isOutside(address, domains))) return null;
+  if (wanted.addresses.some((address) => isOutside(address, domains) || wasTurnedDown(unit, address)))
+    return null;
   return rules.find((rule) => fits(rule, wanted, usedBy(unit, rule))) ?? null;
 }
+
+const TURNED_DOWN: readonly Invitation["status"][] = ["denied", "revoked", "removed"];
+
+/** What a person has said no to, another person has to say yes to. */
+const wasTurnedDown = ({ tx }: Unit, address: string): boolean =>
+  tx.invitations.ofAddress(address).some(({ status }) => TURNED_DOWN.includes(status));
 
 export const usedBy = ({ tx, now }: Pick<Unit, "tx" | "now">, { id }: Rule): number =>
   tx.requests.countByRule(id, weekBefore(now));
@@ -46,9 +56,8 @@ export function approveByRule(
 ): Request {
   const approved = end(request, "approved", { by: rule.by, rule: rule.id }, unit.now);
   unit.tx.requests.save(approved);
-  record(unit, "bot", "request.approved", `request:${request.id}`, {
-    ...{ byRule: rule.by, rule: termsOf(rule) },
-  });
+  const data = { byRule: rule.by, rule: termsOf(rule) };
+  record(unit, "bot", "request.approved", `request:${request.id}`, data);
   moveAll(unit, "bot", invitations, "approve");
   return approved;
 }
@@ -58,12 +67,10 @@ const draft = z.object({ domains: z.array(z.string()), perWeek: z.number() });
 /** Not saved before its maker has seen what it would have done. */
 export const rule: FormHandler<"rule"> = (unit) => {
   const { settings } = requireOwner(unit);
-  const form = ruleForm(unit.reader, settings.domains);
-  return asking(form, (terms) => {
-    const { errors } = unit.reader.strings.rules;
-    const outside = terms.domains.find((domain) => isOutside(`x@${domain}`, settings.domains));
-    if (outside !== undefined) throw new FieldErrors({ domains: errors.notAllowed(outside) });
-    if (settings.rules.length >= MOST_RULES) throw new FieldErrors({ domains: errors.tooMany(MOST_RULES) });
+  const facts = { allowed: settings.domains, withSeats: settings.seats.length > 0 };
+  return asking(ruleForm(unit.reader, facts), (terms) => {
+    const problem = problemWith(unit, settings, terms);
+    if (problem !== null) throw new FieldErrors({ domains: problem });
     return { kind: "stack", form: checkForm(unit, terms, keepDraft(unit, terms)) };
   });
 };
@@ -71,27 +78,45 @@ export const rule: FormHandler<"rule"> = (unit) => {
 export const ruleCheck: FormHandler<"rule-check"> = (unit, ref) => {
   const setup = requireOwner(unit);
   const terms = draftOf(unit, ref.draft, draft);
-  return asking(checkForm(unit, terms, ref.draft), () => {
-    unit.tx.drafts.remove(ref.draft);
-    const { me } = unit;
-    const id = record(unit, me, "rule.made", "settings", { rule: termsOf(terms) });
-    saveRules(unit, setup, [...setup.settings.rules, { id, by: me, ...terms }]);
-    return told(unit, saidTo(unit).saved);
-  });
+  return {
+    draw: () => checkForm(unit, terms, ref.draft),
+    submit: () => {
+      // The settings may have changed since it was shown.
+      if (problemWith(unit, setup.settings, terms) !== null) throw refuse("not_now");
+      unit.tx.drafts.remove(ref.draft);
+      const { me } = unit;
+      const id = record(unit, me, "rule.made", "settings", { rule: termsOf(terms) });
+      saveRules(unit, setup, [...setup.settings.rules, { id, by: me, ...terms }]);
+      return told(unit, saidTo(unit).saved);
+    },
+  };
 };
+
+/** Two rules for one domain would make the limit of neither true. */
+function problemWith({ reader }: ActorUnit, { rules, domains }: Settings, terms: RuleTerms): string | null {
+  const { errors } = reader.strings.rules;
+  const outside = terms.domains.find((domain) => isOutside(`x@${domain}`, domains));
+  const taken = terms.domains.find((domain) => rules.some((one) => one.domains.includes(domain)));
+  if (rules.length >= MOST_RULES) return errors.tooMany(MOST_RULES);
+  if (terms.domains.length > MOST_DOMAINS) return errors.tooManyDomains(MOST_DOMAINS);
+  if (outside !== undefined) return errors.notAllowed(outside);
+  return taken === undefined ? null : errors.taken(taken);
+}
 
 const checkForm = (unit: ActorUnit, terms: RuleTerms, draft: number) =>
   ruleCheckForm(unit.reader, terms, draft, tryOut(terms, askedOfOthers(unit)));
 
-/** What others asked for in the last thirty days. */
-function askedOfOthers(unit: ActorUnit) {
-  const setup = requireStarted(unit);
-  const made = unit.tx.requests.madeSince(unit.now - TRIED_OUT_MS);
-  return made
-    .filter(({ requester }) => !isApprover(setup, requester))
+/** What others asked for in the last thirty days. What an approver has changed is left out: it was another Request. */
+function askedOfOthers({ tx, now }: ActorUnit) {
+  const setup = requireStarted({ tx });
+  const since = now - TRIED_OUT_MS;
+  const changed = tx.record.subjectsOf("request.changed", since);
+  return tx.requests
+    .madeSince(since)
+    .filter(({ id, requester }) => !isApprover(setup, requester) && !changed.includes(`request:${id}`))
     .map(({ id, role, seats, workspaces, state, createdAt: at }) => ({
       ...{ role, seats, workspaces, at, isDenied: state === "denied" },
-      addresses: unit.tx.invitations.ofRequest(id).map(({ address }) => address),
+      addresses: tx.invitations.ofRequest(id).map(({ address }) => address),
     }));
 }
 

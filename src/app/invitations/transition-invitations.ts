@@ -111,8 +111,9 @@ function tellRequesters(unit: Unit, invitations: Invitation[], by: By, orderedBy
       ...(wentWrong ? { invitation, status, at: unit.now } : {}),
     };
     const failed = status === "failed";
-    const approver = failed ? request.decision?.by : null;
-    const owner = failed && by === "bot" ? requireStarted(unit).owner : null;
+    const isByRule = request.decision?.rule != null;
+    const approver = failed && !isByRule ? request.decision?.by : null;
+    const owner = failed && (by === "bot" || isByRule) ? requireStarted(unit).owner : null;
     const people = [request.requester, approver, owner].flatMap((one) => one ?? []);
     const hear = people.filter((person) => person !== by);
     const goesWell = request.state === "approved" && !wentWrong;

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import { asksForThemselves } from "../../domain/accounts/person.ts";
 import { type Invitation, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, isOutside, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
@@ -10,7 +11,13 @@ import {
   tableIn,
 } from "../../domain/requests/address-file.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import { end, LAPSE_AFTER_MS, type Request, UNDECIDED } from "../../domain/requests/request.ts";
+import {
+  end,
+  isEndedByRequester,
+  LAPSE_AFTER_MS,
+  type Request,
+  UNDECIDED,
+} from "../../domain/requests/request.ts";
 import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -181,12 +188,14 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const { requested, waitsForBilling, approvedAlone } = saidTo(unit);
   const isDecided = requests.every(({ state }) => state === "approved");
   // The message about the Request says it, where there is one, and the person can be written to.
-  const isAlone = requests.every(({ decision }) => decision?.by === unit.me);
-  const isOwn = isDecided && addresses.every((address) => address === ownAddress(unit));
+  const isAlone = requests.every(isEndedByRequester);
+  const isOwn = isDecided && addresses.every((one) => asksForThemselves(unit.actor.person, null, one));
   if (!isAlone && !isOwn && owner !== unit.me && reachable(unit, unit.actor.person) !== null)
     return { kind: "nothing" };
   const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
-  const decided = isAlone ? approved : unit.reader.strings.rules.approved;
+  const { rules } = unit.reader.strings;
+  const byRule = `${rules.approved} ${canInvite(billing) ? rules.comes : waitsForBilling}`;
+  const decided = isAlone ? approved : byRule;
   const sentence = isDecided ? decided : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }

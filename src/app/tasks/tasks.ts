@@ -147,7 +147,8 @@ export function askWhetherRanOut(unit: Unit, { sentAt }: JobOf<"ran-out">): void
   const senders = waiting.map(({ id, request }) => {
     // What was approved before billing allowed it was sent by the person who confirmed billing.
     const task = unit.tx.tasks.ofInvitation(id).findLast(({ kind }) => kind === "invite");
-    return holderFor(unit, task?.assignee ?? unit.tx.requests.get(request)?.decision?.by ?? "bot");
+    const decision = unit.tx.requests.get(request)?.decision;
+    return holderFor(unit, task?.assignee ?? (decision?.rule == null ? decision?.by : null) ?? "bot");
   });
   for (const sender of new Set(senders)) tell(unit, sender, { kind: "ran-out", sentAt });
 }

@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { Role, Seat } from "../invitations/invitation.ts";
 import { isOutside } from "../requests/address.ts";
 
-export const MOST_RULES = 10;
+export const MOST_RULES = 5;
+export const MOST_DOMAINS = 5;
 export const MOST_PER_WEEK = 100;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Requests for Members of these domains are approved at once, up to so many people in seven days. */
 export const rule = z.object({
-  /** The number of its entry in the Record, which no other one has. */
+  /** The number of its entry in the Record: unique. */
   id: z.number().int(),
   by: z.string(),
   domains: z.array(z.string()).readonly(),
@@ -24,11 +25,14 @@ export type Wanted = {
   readonly addresses: readonly string[];
 };
 
+/** Letters of other scripts can look like those of somebody else's address: a person has to look. */
+const isPlain = (address: string): boolean => /^[!-~]*@/.test(address);
+
 /** Never for a strong role, and never for what is paid for or opens a Workspace of its own. `used`: people in this week. */
 export const fits = ({ domains, perWeek }: RuleTerms, wanted: Wanted, used: number): boolean =>
   wanted.role === "member" &&
   wanted.seats.length + wanted.workspaces.length === 0 &&
-  wanted.addresses.every((address) => !isOutside(address, domains)) &&
+  wanted.addresses.every((address) => !isOutside(address, domains) && isPlain(address)) &&
   used + wanted.addresses.length <= perWeek;
 
 /** From when on its people count (epoch ms). */

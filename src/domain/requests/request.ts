@@ -23,7 +23,7 @@ export type Request = {
     readonly reason: string | null;
     /** The approver whom `by` stood in for; null: they are one themselves. */
     readonly of: PersonId | null;
-    /** The rule of `by` that has decided; null: a person did. */
+    /** The rule that decided, which `by` has made; null: a person did. */
     readonly rule: number | null;
   } | null;
   /** Who agreed first where two have to, for whom, and when. */
@@ -223,7 +223,8 @@ export function end(
 }
 
 /** Invited alone, or withdrawn: whoever asked knows, and the card of what they asked for says all that follows. */
-export const isEndedByRequester = ({ requester, decision }: Request): boolean => decision?.by === requester;
+export const isEndedByRequester = ({ requester, decision }: Request): boolean =>
+  decision?.by === requester && decision.rule === null;
 
 /** What its Approve stands for, as short as a menu entry needs it: `m12` is twelve people as Members. */
 export const asks = ({ role }: Pick<Request, "role">, people: number): string => `${role[0]}${people}`;

@@ -215,7 +215,7 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
   const given = {
     ...{ ...settings, approvers: heirs(settings.approvers) },
     groups: settings.groups.map((group) => ({ ...group, members: heirs(group.members) })),
-    rules: settings.rules.map((rule) => ({ ...rule, by: heir(rule.by) ?? heir(owner) ?? owner })),
+    rules: settings.rules.map((rule) => ({ ...rule, by: heir(rule.by) ?? rule.by })),
     escalation: escalationTo(settings.escalation.after, heirs(settings.escalation.to)),
     absences: absences.reduce<readonly Absence[]>(withAbsence, []),
   };

@@ -10,9 +10,10 @@ import {
 } from "../../domain/record/record.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { createReadCache, given, putting, reading } from "../schema/table.ts";
+import { createReadCache, given, onDemand, putting, reading } from "../schema/table.ts";
 
 const BATCH = 500;
+const SUBJECTS = "SELECT subject FROM record WHERE event = ? AND at > ?";
 /** How a trigger is written that refuses every change. */
 const REFUSING = "CREATE TRIGGER * BEFORE * ON `record` BEGIN SELECT raise(abort, *";
 
@@ -48,7 +49,11 @@ export function recordStore(db: Connection, { once } = createReadCache()) {
   const following = (seen: number | null, limit: number): ChainedEntry[] =>
     after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit });
 
+  const subjects = onDemand(() => db.$client.prepare<[string, number], string>(SUBJECTS).pluck());
+
   return {
+    /** What happened to which things since then (epoch ms). */
+    subjectsOf: (event: RecordEvent, since: number): string[] => subjects().all(event, since),
     /** Where the chain has come to with it. */
     append({ at, actor, event, subject, data }: RecordEntry): ChainEnd {
       const { seq: before, hash: previous } = chain().end;

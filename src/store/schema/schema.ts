@@ -106,6 +106,7 @@ export const requests = sqliteTable(
   (t) => [
     index("requests_open").on(t.id).where(sql`${t.state} = 'open'`),
     index("requests_requester").on(t.requester, t.id),
+    index("requests_rule").on(t.decidedRule, t.decidedAt).where(sql`${t.decidedRule} IS NOT NULL`),
   ],
 );
 

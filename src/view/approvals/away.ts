@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
+import type { Decider, Request } from "../../domain/requests/request.ts";
 import { button, of } from "../core/buttons.ts";
 import { askedIf, type Dialog, dayField, dialog, personField } from "../core/fields.ts";
 import { idsOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
@@ -106,7 +107,7 @@ export const awayWords = (reader: Reader, { by, of, until }: StandIn): Span[] =>
 /** Who decided, and in place of whom. */
 export function deciderOf(
   reader: Reader,
-  { by, of, rule = null }: Record<"by" | "of", PersonId | null> & { readonly rule?: number | null },
+  { by, of, rule = null }: Pick<NonNullable<Request["decision"]>, "by" | "of"> & Pick<Decider, "rule">,
 ): Span[] {
   const who = mention(reader, by);
   if (rule !== null) return reader.strings.rules.of(who);

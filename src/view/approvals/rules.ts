@@ -1,43 +1,54 @@
 import { z } from "zod";
 import { MOST_PER_WEEK, type Rule, type RuleTerms, type TriedOut } from "../../domain/approvals/rule.ts";
-import { button } from "../core/buttons.ts";
+import { isOutside } from "../../domain/requests/address.ts";
+import { button, of } from "../core/buttons.ts";
 import { type Dialog, dialog, listField, numberField } from "../core/fields.ts";
-import type { Reader } from "../core/reader.ts";
-import { code, note, paragraph, wordsOf } from "../core/spans.ts";
+import { type Reader, someNamed } from "../core/reader.ts";
+import { code, note, paragraph, text } from "../core/spans.ts";
 import { domainList } from "../core/values.ts";
 import type { Block, Span } from "../core/view.ts";
 
 /** What it does, in one sentence. */
-const sentence = ({ strings }: Reader, { domains, perWeek }: RuleTerms): Span[] =>
-  strings.rules.sentence(
-    strings.listed(
-      domains.map((domain) => [code(domain)]),
-      0,
-    ),
-    perWeek,
-  );
+const NAMED = 3;
 
-export function ruleForm(reader: Reader, allowed: readonly string[]): Dialog<RuleTerms> {
+const sentence = (reader: Reader, { domains, perWeek }: RuleTerms): Span[] => {
+  const names = domains.map((domain) => code(domain));
+  return reader.strings.rules.sentence(someNamed(reader, names, NAMED), perWeek);
+};
+
+type FormFacts = {
+  readonly allowed: readonly string[];
+  /** Whether the form to ask begins with seats. */
+  readonly withSeats: boolean;
+};
+
+export function ruleForm(reader: Reader, { allowed, withSeats }: FormFacts): Dialog<RuleTerms> {
   const { rules, forms } = reader.strings;
-  const perWeek = z.coerce
-    .number({ error: rules.errors.whole(MOST_PER_WEEK) })
-    .int(rules.errors.whole(MOST_PER_WEEK))
-    .min(1, rules.errors.whole(MOST_PER_WEEK))
-    .max(MOST_PER_WEEK, rules.errors.whole(MOST_PER_WEEK));
+  const whole = rules.errors.whole(MOST_PER_WEEK);
+  const perWeek = z
+    .string({ error: whole })
+    .trim()
+    .regex(/^\d{1,3}$/, whole)
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= MOST_PER_WEEK, whole);
   const domains = domainList(reader).refine((all) => all.length > 0, forms.errors.missing);
   return dialog(
     reader,
     { form: "rule" },
     { title: rules.title, submit: rules.submit },
     {
-      intro: [paragraph(rules.intro)],
+      intro: [paragraph(rules.intro), ...(withSeats ? [note(rules.seats)] : [])],
       fields: {
         domains: listField(
           rules.domains,
           { hint: rules.domainsHint, initial: allowed.join("\n") || undefined, placeholder: "example.com" },
           domains,
         ),
-        perWeek: numberField(rules.perWeek, { hint: rules.perWeekHint, initial: 20 }, perWeek),
+        perWeek: numberField(
+          rules.perWeek,
+          { hint: rules.perWeekHint, initial: 20, min: 1, max: MOST_PER_WEEK },
+          perWeek,
+        ),
       },
     },
   );
@@ -63,14 +74,14 @@ export function ruleCheckForm(reader: Reader, terms: RuleTerms, draft: number, t
 }
 
 /** In the settings. `used`: people in this week. */
-export function ruleRow(reader: Reader, rule: Rule, used: number): Block {
+export function ruleRow(reader: Reader, rule: Rule, used: number, allowed: readonly string[]): Block {
   const { rules } = reader.strings;
   const end = button(rules.remove, { do: "end-rule", rule: rule.id });
-  const said = sentence(reader, rule);
+  const idle = rule.domains.some((domain) => isOutside(`x@${domain}`, allowed));
   return {
     kind: "row",
     title: rules.title,
-    detail: [...said, ...rules.used(used)],
-    button: { ...end, description: `${rules.remove}${reader.strings.colon}${wordsOf(said)}` },
+    detail: [...sentence(reader, rule), ...rules.used(used), ...(idle ? [text(` ${rules.idle}`)] : [])],
+    button: of(rule.domains.join(" "), end, reader),
   };
 }

@@ -56,6 +56,7 @@ export const domainList = (reader: Reader) => {
   const { errors } = reader.strings.forms;
   return wholeText(errors.full).transform((value, context) => {
     const words = visible(value)
+      .normalize("NFC")
       .toLowerCase()
       .split(/[\s,;]+/);
     const domains = [...new Set(words.map((word) => word.replace(/^@|\.$/g, "")))].filter(

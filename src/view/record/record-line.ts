@@ -56,6 +56,7 @@ function detailsOf(reader: Reader, { data }: ChainedEntry): Piece[] {
     else if (value === true) all.push(known(record.flags, key) ?? "");
     else if (typeof value === "string" && value !== "" && people !== undefined)
       all.push(people(value.split(" ").map(nameOf).join(comma)));
+    else if (key === "rule" && typeof value === "string") all.push(code(value));
     else if (key === "lastDay" && typeof value === "string") all.push(record.until(value));
     else all.push(known(words[key], value) ?? "");
     return all;

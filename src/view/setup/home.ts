@@ -13,7 +13,7 @@ import {
 import { alertNotes } from "../alerts/alert-cards.ts";
 import { spendingNote } from "../alerts/drift.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { absenceWords } from "../approvals/away.ts";
+import { absenceWords, deciderOf } from "../approvals/away.ts";
 import {
   button,
   opens,
@@ -24,7 +24,7 @@ import {
   toSettings,
   toStatus,
 } from "../core/buttons.ts";
-import { evidence, mention, moment, type Reader } from "../core/reader.ts";
+import { evidence, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, card, heading, joined, lines, note, paragraph } from "../core/spans.ts";
 import type { Block, OtherButton, Span, View } from "../core/view.ts";
 import { personWords } from "../invitations/invitation-words.ts";
@@ -185,10 +185,9 @@ function myRequestRows(reader: Reader, mine: readonly RequestFacts[]): Block[] {
     const { state, decision, createdAt } = request;
     const invitations = askedFor(facts);
     const count = (of: Invitation["status"]) => invitations.filter(({ status }) => status === of).length;
-    const by = decision?.by ?? null;
     const ended =
-      state !== "open" && by !== null
-        ? lists.endedBy(mention(reader, by), moment(reader, decision?.at ?? createdAt, now))
+      state !== "open" && decision !== null && decision.by !== null
+        ? lists.endedBy(deciderOf(reader, decision), moment(reader, decision.at, now))
         : words.askedAt(moment(reader, createdAt, now), whom(reader, facts));
     const forRole = words.forRole(invitations.length, roles[request.role]);
     const went = state === "approved" ? [checklist.memberCounts(count("active"), count("pending"))] : [];

@@ -77,7 +77,9 @@ export function settingsForm(
         ...elsewhere(reader, platform, others),
         ...groupNotes(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
-        ...setup.settings.rules.map((rule) => ruleRow(reader, rule, used.get(rule.id) ?? 0)),
+        ...setup.settings.rules.map((rule) =>
+          ruleRow(reader, rule, used.get(rule.id) ?? 0, setup.settings.domains),
+        ),
         ...actions(
           opens(reader.strings.away.button, { form: "away" }),
           opens(reader.strings.rules.button, { form: "rule" }),

@@ -50,7 +50,7 @@ describe("a rule of the owner", () => {
       .as("chloe")
       .submit({ form: "invite", for: "self" }, { role: "member", reason: "" });
     expect(bot.request().state).toBe("approved");
-    expect(said(reply)).toMatch(/^Approved by a rule of the owner\. Mistral's e-mail follows/);
+    expect(said(reply)).toMatch(/^Approved by a rule\. The invitation comes by e-mail\./);
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe("a rule of the owner", () => {
     await bot.ask("zoe@lumen.example");
     expect([1, 2, 3].map((id) => bot.request(id).state)).toEqual(["approved", "approved", "open"]);
     await bot.approve(3);
-    expect(await introOf(bot)).toContain("up to 2 a week. This week: 2. [Remove]");
+    expect(await introOf(bot)).toContain("up to 2 a week. In the last 7 days: 2. [End it]");
     await bot.skip(4 * DAY + 1);
     await bot.ask("vera@lumen.example");
     expect(bot.request(4).state).toBe("approved");
@@ -103,14 +103,53 @@ describe("a rule of the owner", () => {
     expect(bot.statuses(2)).toEqual(["sending"]);
   });
 
-  it("lets the first of two decide, and the next one what is too much for it", async () => {
+  it("decides for its own domains alone, beside another one for others", async () => {
     const bot = await withRule({ perWeek: "1" });
-    const { ref } = await tried(bot, { perWeek: "5" });
-    await bot.as("ana").submit(ref, {});
+    await bot.as("ana").submit((await tried(bot, { domains: "other.example" })).ref, {});
     await bot.ask(PAUL);
-    await bot.ask(`${ROSA}, zoe@lumen.example`);
+    await bot.ask("zoe@other.example");
+    await bot.ask(`${ROSA}, ivo@other.example`);
     const rules = bot.setup().settings.rules.map(({ id }) => id);
-    expect([1, 2].map((id) => bot.request(id).decision?.rule)).toEqual(rules);
+    expect([1, 2, 3].map((id) => bot.request(id).decision?.rule)).toEqual([...rules, undefined]);
+  });
+
+  it("leaves to approvers whom a person has turned down, and what only looks like an address of its domain", async () => {
+    const bot = await startedBot();
+    await bot.ask(PAUL);
+    await bot.deny();
+    await bot.as("ana").submit((await tried(bot)).ref, {});
+    await bot.ask(PAUL);
+    await bot.ask("p\u0430ul@lumen.example");
+    expect([2, 3].map((id) => bot.request(id).state)).toEqual(["open", "open"]);
+  });
+
+  it("has failures told to the owner of today, and not to whoever made it", async () => {
+    const bot = await withRule();
+    await bot.pay();
+    await bot.ask(PAUL);
+    const owner = bot.personOf("ben").id;
+    bot.store.transact((tx) => tx.setup.save({ ...must(tx.setup.load()), owner }));
+    const before = bot.chat.dm("ana").length;
+    await bot.as("ben").submit({ form: "impossible", task: 1 }, { reason: "no seats left" });
+    await bot.settle();
+    expect(bot.chat.dm("ana")).toHaveLength(before);
+    expect(bot.chat.newest("dm-chloe")).toContain("not sent");
+  });
+
+  it("says on the requester's own page that a rule has decided, and in the Record which one", async () => {
+    const bot = await withRule();
+    await bot.ask(PAUL);
+    await bot.as("chloe").home();
+    expect(words(must(bot.chat.homes.get("chloe")))).toContain("by @ana's rule");
+    const record = said(await bot.as("ana").command("record"));
+    expect(record).toMatch(/made the rule: lumen\.example 2\/week/);
+    expect(record).toMatch(/approved request 1: by a rule of ana, lumen\.example 2\/week/);
+  });
+
+  it("says in the settings that it does nothing for a domain that is allowed no longer", async () => {
+    const bot = await withRule();
+    await bot.set({ domains: "other.example" });
+    expect(await introOf(bot)).toContain("A domain is no longer allowed");
   });
 
   it("is kept when the settings are saved, and ends with a press, which the Record has", async () => {
@@ -152,7 +191,10 @@ describe("before it is saved, a rule", () => {
 
   it.each([
     [{ perWeek: "0" }, { perWeek: "Enter a whole number from 1 to 100." }],
-    [{ perWeek: "many" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ perWeek: "" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ perWeek: "1e2" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ perWeek: "2.5" }, { perWeek: "Enter a whole number from 1 to 100." }],
+    [{ perWeek: "101" }, { perWeek: "Enter a whole number from 1 to 100." }],
     [{ domains: " " }, { domains: "Fill this in." }],
     [{ domains: "other.example" }, { domains: "other.example isn't an allowed domain." }],
   ])("is refused at its field where nobody could satisfy it: %j", async (terms, errors) => {
@@ -162,11 +204,36 @@ describe("before it is saved, a rule", () => {
     expect(reply).toEqual({ kind: "errors", errors });
   });
 
-  it("is refused beside ten others", async () => {
+  it("is refused beside five others, and beside another for the same domain, also when two were begun at once", async () => {
     const bot = await startedBot();
-    for (let n = 0; n < 10; n += 1) await bot.as("ana").submit((await tried(bot)).ref, {});
+    const refs = [];
+    for (let n = 0; n < 6; n += 1) refs.push((await tried(bot, { domains: `d${n}.example` })).ref);
+    const again = (await tried(bot, { domains: "d0.example" })).ref;
+    for (const ref of [...refs, again]) await bot.as("ana").submit(ref, {});
+    expect(bot.setup().settings.rules).toHaveLength(5);
     const reply = await bot.as("ana").submit({ form: "rule" }, TERMS);
-    expect(reply).toMatchObject({ errors: { domains: "There are 10 rules already. Remove one first." } });
+    expect(reply).toMatchObject({ errors: { domains: "There are 5 rules already. End one first." } });
+    await bot.as("ana").press({ do: "end-rule", rule: must(bot.setup().settings.rules[4]).id });
+    expect(await bot.as("ana").submit({ form: "rule" }, { ...TERMS, domains: "d0.example" })).toMatchObject({
+      errors: { domains: "There is a rule for d0.example already. End it first." },
+    });
+  });
+
+  it("leaves out of that what an approver has changed, which asked for something else", async () => {
+    const bot = await startedBot();
+    await bot.ask(PAUL, "chloe", "admin");
+    const keep = [`${must(bot.rows()[0]).id}`];
+    await bot.as("ben").submit({ form: "change", request: 1 }, { keep, role: "member" });
+    await bot.approve();
+    expect((await tried(bot)).reads).toContain("Nobody asked in the last 30 days.");
+  });
+
+  it("warns where requests begin with seats, with which no rule fits", async () => {
+    const bot = await startedBot();
+    await bot.set({ seats: ["chat"] });
+    const reply = await bot.as("ana").press({ do: "open", to: { form: "rule" } });
+    const intro = reply.kind === "open" ? words({ summary: "", blocks: reply.form.intro }) : "";
+    expect(intro).toContain("The settings add seats to new requests");
   });
 
   it("is the owner's alone, on either platform", async () => {

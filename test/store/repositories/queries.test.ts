@@ -26,12 +26,13 @@ it("a decided Request comes back as it was saved", () =>
     for (const decision of [
       { by, of: by, rule: null, at: NOW, reason: "no seat" },
       { by: null, of: null, rule: null, at: NOW, reason: null },
+      { by, of: null, rule: 7, at: NOW, reason: null },
     ]) {
       const denied = {
         ...made,
         state: "denied",
         decision,
-        firstApproval: { by, of: by, rule: null, at: NOW },
+        firstApproval: { by, of: by, at: NOW },
       } as const;
       tx.requests.save(denied);
       expect(tx.requests.get(made.id)).toEqual(denied);

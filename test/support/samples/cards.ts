@@ -176,7 +176,10 @@ const requestSamples = (): sample.ViewSample[] => [
     }),
     "request card, approved by a rule": requestCard(
       channel,
-      facts({ request: request({ state: "approved", decision: { ...ruleDecided } }) }),
+      facts({
+        request: request({ state: "approved", decision: { ...ruleDecided }, seats: [], workspaces: [] }),
+        invitations: [invitation({ status: "sending" })],
+      }),
     ),
     "stand-in card": standInCard(zoe, sample.absence(), NOW),
     "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),

@@ -223,7 +223,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
-  rule: () => ({ first: ruleForm(ana, ["example.com"]) }),
+  rule: () => ({ first: ruleForm(ana, { allowed: ["example.com"], withSeats: true }) }),
   "rule-check": () => ({
     tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2 }),
     untried: ruleCheckForm(ana, sample.rule, 1, { all: 0, approved: 0, people: 0, denied: 0 }),

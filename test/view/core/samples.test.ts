@@ -12,8 +12,17 @@ const blocksOf = ({ view, form }: Sample): readonly Block[] => view?.blocks ?? f
 const worded = ({ view, form }: Sample): string =>
   view !== undefined ? read(view) : form !== undefined ? readForm(form) : "";
 
-/** Of all samples. More is needed for a new kind of card alone. */
-const MOST_WORDS: Readonly<Record<string, number>> = { en: 33_545, fr: 36_560, de: 35_100, es: 36_600 };
+/** Cards and forms that people see where approvals have rules, groups or approvers who are away. */
+const APPROVALS =
+  /^(?:rule|away|stand-in card|back card|group that|decision that|request card, (?:open, an approver away|approved by a))/;
+
+/** More is needed for a new kind of card alone. */
+const MOST_WORDS: Readonly<Record<string, { readonly approvals: number; readonly others: number }>> = {
+  en: { approvals: 650, others: 33_545 },
+  fr: { approvals: 680, others: 36_560 },
+  de: { approvals: 630, others: 35_100 },
+  es: { approvals: 665, others: 36_600 },
+};
 
 /** Blocks as Slack counts them at most: a row may take three. */
 const weight = (block: Block): number => (block.kind === "row" ? 3 : 1);
@@ -61,8 +70,11 @@ describe.each(LANGUAGES)("every view and form in %s", (language) => {
   });
 
   it("together take no more words than before", () => {
-    const words = all.flatMap((sample) => worded(sample).split(/\s+/));
-    expect(words.length).toBeLessThanOrEqual(MOST_WORDS[language] ?? 0);
+    const words = (of: (sample: Sample) => boolean) =>
+      all.filter(of).flatMap((sample) => worded(sample).split(/\s+/)).length;
+    const most = MOST_WORDS[language];
+    expect(words(({ name }) => APPROVALS.test(name))).toBeLessThanOrEqual(most?.approvals ?? 0);
+    expect(words(({ name }) => !APPROVALS.test(name))).toBeLessThanOrEqual(most?.others ?? 0);
   });
 
   it("shows at most three controls on a card, apart from lists with buttons in their rows", () => {
