@@ -90,8 +90,11 @@ export function lookAtHolders(unit: Unit): void {
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
   const standIns = setup.settings.absences.map(({ standIn }) => standIn);
   const deciders = [...namedApproversOf(setup), ...setup.settings.escalation.to, ...standIns];
-  const holders = new Set([...deciders, ...helpers, ...assignees, ...requesters]);
-  for (const id of holders)
+  lookAtPeople(unit, new Set([...deciders, ...helpers, ...assignees, ...requesters]));
+}
+
+export function lookAtPeople(unit: Unit, people: Iterable<PersonId>): void {
+  for (const id of people)
     for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
       if (account.standing !== "gone") lookAtAccount(unit, account);
 }

@@ -11,6 +11,7 @@ import {
   startForm,
   verifyForm,
 } from "../../view/setup/step-forms.ts";
+import { lookAtPeople } from "../accounts/accounts.ts";
 import { endAlerts } from "../alerts/alerts.ts";
 import { planDrift } from "../alerts/drift.ts";
 import { type ActorUnit, lookSoon, messengerOf, modeOf } from "../core/context.ts";
@@ -106,6 +107,7 @@ export const start: FormHandler<"start"> = (unit) => {
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);
     welcomeApprovers(unit, settings.approvers);
+    lookAtPeople(unit, settings.approvers);
     record(unit, me, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, platform)?.home === "message";

@@ -43,6 +43,14 @@ describe("what an approver says of themselves in Slack", () => {
     expect(words(must(bot.chat.homes.get("ben")))).not.toContain("You say");
   });
 
+  it("stands there at once for somebody who is named an approver only now", async () => {
+    const bot = await startedBot();
+    await bot.becomes("kenji", { status: STATUS });
+    await bot.ask(PAUL);
+    await bot.set({ approvers: ["ben", "kenji"] });
+    expect(card(bot)).toContain(SAID.replace("@ben", "@kenji"));
+  });
+
   it("is kept of nobody who is no approver, and forgotten when they say it no longer", async () => {
     const bot = await startedBot();
     await bot.ask(PAUL);
