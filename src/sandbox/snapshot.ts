@@ -15,6 +15,8 @@ export type Person = {
   /** `admin` of the chat workspace, ordinary `member`, or `guest`. */
   kind: "admin" | "member" | "guest";
   color: string;
+  /** What the person says of themselves in Slack, and until when. */
+  status?: { text: string; until: number };
 };
 
 export type Platform = "slack" | "teams";

@@ -32,9 +32,11 @@ describe.skipIf(noBrowser)("the tour", () => {
       await person(page).press(choice);
       if (choice !== "Show me in one minute") await person(page).press("Show me the rest");
       await stopOf(page).waitFor();
+      const platform = choice === "Teams" ? "teams" : "slack";
+      if (platform === "slack")
+        await page.getByText("says: “On holiday”, until").last().waitFor({ timeout: 100_000 });
       await stopOf(page).waitFor({ state: "hidden", timeout: 150_000 });
       const { messages, panel, hints } = await stateOf(page);
-      const platform = choice === "Teams" ? "teams" : "slack";
       expect(hints[platform]?.isLast).toBe(true);
       expect(JSON.stringify(messages)).toContain("Ready in");
       expect(panel.adminApi).toBe(adminApi);

@@ -173,7 +173,7 @@ describe.each(["slack", "teams"] as const)("a list as a file in %s", (platform) 
       await sent(platform, "list.csv", "name");
       const guest = must(findPerson(world.slack.state(), chloe.id));
       guest.kind = "guest";
-      const user = wireUser(guest, { email: true, locale: true });
+      const user = wireUser(guest, { email: true, locale: true, now: 0 });
       await world.slack.deliveries.event({ type: "user_change", user });
       const infos = () => world.slack.calls().filter(({ method }) => method === "files.info").length;
       const before = infos();

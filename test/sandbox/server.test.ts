@@ -132,6 +132,25 @@ test("whoever tries the bot out is on a plan without an Admin API, and finds its
   ]);
 });
 
+type Status = { status_text: string; status_expiration: number };
+
+test("whoever tries the bot out finds an approver whose Slack status says that he is away, until it ends", async () => {
+  await sandbox.stop();
+  sandbox = await startSandbox({ forNewcomers: true });
+  const statusOf = async () => {
+    const response = await fetch(`${sandbox.slackApiUrl()}users.info?user=U0BENOKA01`, {
+      headers: { authorization: `Bearer ${BOT_TOKEN}` },
+    });
+    const { user } = (await response.json()) as { user: { profile: Status } };
+    const { status_text, status_expiration } = user.profile;
+    return { status_text, status_expiration };
+  };
+  const { status_text, status_expiration } = await statusOf();
+  expect([status_text, status_expiration > sandbox.clock.now() / 1000]).toEqual(["On holiday", true]);
+  sandbox.skip(status_expiration * 1000 - sandbox.clock.now() + 1000);
+  expect(await statusOf()).toEqual({ status_text: "", status_expiration: 0 });
+});
+
 describe("what a person asks for", () => {
   test("is refused when it is not in order", async () => {
     expect((await post("shout", {})).status).toBe(400);

@@ -123,8 +123,9 @@ function People() {
   const { people, me, now } = useSnapshot();
   return (
     <nav class="people" aria-label="Act as" onKeyDown={moveByArrows}>
-      {people.map(({ id, name, color, title, kind, timezone }) => {
+      {people.map(({ id, name, color, title, kind, timezone, status }) => {
         const [first = "", ...rest] = name.split(" ");
+        const says = status !== undefined && status.until > now ? status.text : null;
         return (
           <button
             key={id}
@@ -133,12 +134,13 @@ function People() {
             aria-current={id === me.id ? "true" : undefined}
             data-person={id}
             tabIndex={id === me.id ? 0 : -1}
-            title={`${name}: ${title}`}
+            title={says === null ? `${name}: ${title}` : `${name}: ${title}. ${says}`}
             onClick={() => become(id)}
           >
             <Avatar name={name} color={color} />
             <strong class="ellipsis">
               {first}
+              {says === null ? null : <span aria-hidden="true"> 🌴</span>}
               <span class="hidden"> {rest.join(" ")},</span>
             </strong>
             <span>{kind}</span>

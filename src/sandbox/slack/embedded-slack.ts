@@ -22,8 +22,8 @@ export const GRANTED_SCOPES: readonly string[] = [
   ...["chat:write.public", "channels:history", "groups:history", "im:history", "files:write", "files:read"],
 ];
 
-const userFor = ({ scopes }: Context, args: Args, person: StoredPerson): JsonObject => {
-  const shown = { email: scopes.has("users:read.email"), locale: flag(args, "include_locale") };
+const userFor = ({ scopes, now }: Context, args: Args, person: StoredPerson): JsonObject => {
+  const shown = { email: scopes.has("users:read.email"), locale: flag(args, "include_locale"), now: now() };
   return { user: wireUser(person, shown) };
 };
 

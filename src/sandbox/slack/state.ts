@@ -5,6 +5,7 @@ import {
   INTRODUCTION,
   PEOPLE,
   placeOf,
+  type StoredPerson,
   silent,
   TEAM_NAME,
 } from "../chat.ts";
@@ -103,12 +104,18 @@ const GROUPS: UserGroup[] = [
   },
 ];
 
+const HOLIDAY_MS = 5 * 24 * 60 * 60 * 1000;
+
+/** Who is away from the start. */
+const onHoliday = (person: StoredPerson, until: number): StoredPerson =>
+  person.id === ben ? { ...person, status: { text: "On holiday", until } } : person;
+
 /** `introducedAt`: when the bot introduced itself in its channel; null: it has not. */
 export function initialSlackState(introducedAt: number | null = null): SlackState {
   const empty = { modals: [], homes: [], responses: [], files: [], lastMicros: 0, lastId: 0 };
   const state: SlackState = { ...silent(PLACES), ...empty, groups: structuredClone(GROUPS) };
   const text = `${INTRODUCTION} Type \`${COMMAND}\` to start, or \`${COMMAND} help\` for the commands.`;
-  if (introducedAt !== null)
-    addMessage(state, { place: "C0MISTRAL1", id: nextTs(state, introducedAt), text });
-  return state;
+  if (introducedAt === null) return state;
+  addMessage(state, { place: "C0MISTRAL1", id: nextTs(state, introducedAt), text });
+  return { ...state, people: state.people.map((person) => onHoliday(person, introducedAt + HOLIDAY_MS)) };
 }

@@ -14,13 +14,31 @@ export function actionTs(): string {
   return inSeconds(lastActionTs);
 }
 
+type Shown = {
+  email: boolean;
+  locale: boolean;
+  /** A status that is over by then is gone. */
+  now: number;
+};
+
 /** A user as users.info gives it; the address only with the scope, the locale only when asked for. */
-export function wireUser(person: StoredPerson, shown: { email: boolean; locale: boolean }): JsonObject {
-  const { id, name, handle, title, timezone, email, locale, kind, owner, deleted } = person;
+export function wireUser(person: StoredPerson, shown: Shown): JsonObject {
+  const { id, name, handle, title, timezone, email, locale, kind, owner, deleted, status } = person;
   const isGuest = kind === "guest";
+  const says = status !== undefined && status.until > shown.now ? status : null;
+  const said = {
+    ...{ status_text: says?.text ?? "", status_emoji: says === null ? "" : ":palm_tree:" },
+    status_expiration: Math.floor((says?.until ?? 0) / 1000),
+  };
   return {
     ...{ id, team_id: TEAM.id, name: handle, real_name: name, deleted, tz: timezone },
-    profile: { title, real_name: name, display_name: handle, ...(shown.email && email && { email }) },
+    profile: {
+      title,
+      real_name: name,
+      display_name: handle,
+      ...said,
+      ...(shown.email && email && { email }),
+    },
     ...{ is_admin: kind === "admin", is_owner: owner, is_restricted: isGuest, is_ultra_restricted: isGuest },
     ...{ is_bot: false, is_email_confirmed: true, ...(shown.locale && { locale }) },
   };

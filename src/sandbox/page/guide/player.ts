@@ -114,6 +114,7 @@ const LIKED: [field: RegExp, option: RegExp][] = [
   [/approvals/i, /mistral-approvals$/],
   [/news/i, /\bmistral$/],
   [/pay-as-you-go/i, /^Pay-as-you-go/],
+  [/^Approvers/, /^Ben/],
 ];
 
 const labelOf = ({ labels }: HTMLInputElement): string => labels?.[0]?.textContent?.trim() ?? "";
@@ -139,6 +140,8 @@ async function fill(platform: Platform): Promise<void> {
       const group = all<HTMLInputElement>(`input[name="${CSS.escape(field.name)}"]`, form);
       const option = group.find((each) => liked?.test(labelOf(each))) ?? field;
       if (group.every(({ checked }) => !checked)) await click(option);
+    } else if (field instanceof HTMLInputElement && field.type === "checkbox") {
+      if (!field.checked && liked?.test(labelOf(field)) === true) await click(field);
     } else if (["text", "textarea"].includes(field.type) && field.value === "")
       await write(field, stateNow().snapshot?.panel.organization ?? "");
   }
