@@ -1,23 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { makeRule, TERMS, tried } from "../../support/approvals/rules.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, invitation, PAUL, ROSA, settings, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { DAY } from "../../support/world/times.ts";
 
-const TERMS = { domains: "lumen.example", perWeek: "2" };
-
-/** The second look at a rule, which says what it would have done. */
-async function tried(bot: Bot, terms: object = TERMS) {
-  const reply = await bot.as("ana").submit({ form: "rule" }, { ...TERMS, ...terms });
-  if (reply.kind !== "stack") throw new Error(JSON.stringify(reply));
-  return { ref: must(reply.form.ref), reads: words({ summary: "", blocks: reply.form.intro }) };
-}
-
 async function withRule(terms: object = {}, change = {}): Promise<Bot> {
   const bot = await startedBot();
   await bot.set(change);
-  const { ref } = await tried(bot, terms);
-  await bot.as("ana").submit(ref, {});
+  await makeRule(bot, terms);
   return bot;
 }
 

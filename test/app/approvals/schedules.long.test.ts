@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dayOf } from "../../../src/domain/day.ts";
 import { outage } from "../../support/approvals/groups.ts";
+import { makeRule } from "../../support/approvals/rules.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, createAround, createBot, settings, startedBot } from "../../support/world/bot.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";
@@ -19,6 +20,7 @@ type Step =
   | { do: "group"; members: readonly Name[]; isTold: boolean }
   | { do: "settings"; isEscalating: boolean; hasGroup: boolean; second: boolean }
   | { do: "outage" | "mend" | "crash" }
+  | { do: "rule"; perWeek: number }
   | { do: "wait"; hours: number };
 
 const someone = fc.constantFrom(...PEOPLE);
@@ -63,6 +65,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     second: fc.boolean(),
   }),
   fc.constantFrom<Step>({ do: "outage" }, { do: "mend" }, { do: "crash" }),
+  // None: the rule is ended.
+  fc.constantFrom(0, 1, 2, 3).map((perWeek): Step => ({ do: "rule", perWeek })),
   { weight: 3, arbitrary: fc.constantFrom(1, 9, 24, 48).map((hours): Step => ({ do: "wait", hours })) },
 );
 
@@ -114,6 +118,8 @@ it("one decision comes of each request, by somebody who could decide at that ins
       await choose({ isEscalating: true, hasGroup: true, second: false });
       let mend = () => {};
       let addresses = 0;
+      let perWeek = 0;
+      const byRule: number[] = [];
       const decided = new Map<number, string>();
       const nameOf = (id: string) => must(PEOPLE.find((name) => bot.personOf(name).id === id)) as Name;
 
@@ -126,6 +132,12 @@ it("one decision comes of each request, by somebody who could decide at that ins
           if (decided.has(id)) expect(words).toBe(decided.get(id));
           else if (decision !== null && (state === "approved" || state === "denied")) {
             decided.set(id, words);
+            if (decision.rule !== null) {
+              byRule.push(decision.at);
+              const recent = byRule.filter((at) => at > decision.at - 7 * DAY);
+              expect(recent.length, "people by a rule in seven days").toBeLessThanOrEqual(perWeek);
+              continue;
+            }
             const [by, asked] = [nameOf(decision.by ?? ""), nameOf(requester)];
             const members = around.chat.groups.get("it") ?? [];
             const isAlone = by === asked;
@@ -145,10 +157,24 @@ it("one decision comes of each request, by somebody who could decide at that ins
 
       for (const one of steps) {
         switch (one.do) {
-          case "ask":
+          case "ask": {
             addresses += 1;
+            const used = byRule.filter((at) => at > bot.now() - 7 * DAY).length;
             await bot.ask(`p${addresses}@lumen.example`, one.who);
+            const approves = around.chat.groups.get("it")?.includes(one.who) === true;
+            if (!approves && used < perWeek)
+              expect(bot.request(addresses).decision?.rule).toEqual(expect.any(Number));
             break;
+          }
+          case "rule": {
+            const [before] = bot.setup().settings.rules;
+            if (before !== undefined) await bot.as("ana").press({ do: "end-rule", rule: before.id });
+            // Who came by another rule does not count.
+            byRule.length = 0;
+            ({ perWeek } = one);
+            if (perWeek > 0) await makeRule(bot, { perWeek: `${perWeek}` });
+            break;
+          }
           case "approve":
           case "deny": {
             const open = store.read((tx) => tx.requests.open());
