@@ -192,10 +192,9 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const isOwn = isDecided && addresses.every((one) => asksForThemselves(unit.actor.person, null, one));
   if (!isAlone && !isOwn && owner !== unit.me && reachable(unit, unit.actor.person) !== null)
     return { kind: "nothing" };
-  const approved = canInvite(billing) ? ordered(unit, approvedAlone(addresses.length)) : waitsForBilling;
-  const { rules } = unit.reader.strings;
-  const byRule = `${rules.approved} ${canInvite(billing) ? rules.comes : waitsForBilling}`;
-  const decided = isAlone ? approved : byRule;
+  const alone = ordered(unit, approvedAlone(addresses.length));
+  const approved = isAlone ? alone : unit.reader.strings.rules.approved;
+  const decided = canInvite(billing) ? approved : waitsForBilling;
   const sentence = isDecided ? decided : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
 }

@@ -44,6 +44,15 @@ describe("a rule of the owner", () => {
     expect(said(reply)).toMatch(/^Approved by a rule\. The invitation comes by e-mail\./);
   });
 
+  it("tells them to wait where billing is not done, and says once that it is approved", async () => {
+    const bot = await withRule();
+    await bot.as("chloe").command("help");
+    const reply = await bot
+      .as("chloe")
+      .submit({ form: "invite", for: "self" }, { role: "member", reason: "" });
+    expect(said(reply)).toMatch(/^Approved, waiting for billing\./);
+  });
+
   it.each([
     ["for a strong role", (bot: Bot) => bot.ask(PAUL, "chloe", "billing")],
     ["for Admin", (bot: Bot) => bot.ask(PAUL, "chloe", "admin")],
