@@ -60,7 +60,7 @@ function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = nu
     initial: { addresses, role, seats: settings.seats },
     workspaces: unit.tx.workspaces.all().filter(({ state }) => state === "created"),
     maySkipApproval: invitesAlone(unit, role),
-    ...circumstances(unit),
+    ...circumstances(unit, role),
     takesFile: list === null && readsFiles(unit),
     sendsTemplate: list === null && sendsFiles(unit),
     listed: list ?? [],
@@ -68,11 +68,14 @@ function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = nu
 }
 
 const ownFormFor = (unit: ActorUnit, role: Role = "member") =>
-  ownInviteForm(unit.reader, { address: ownAddress(unit), role, ...circumstances(unit) });
+  ownInviteForm(unit.reader, { address: ownAddress(unit), role, ...circumstances(unit, role) });
 
-function circumstances(unit: ActorUnit) {
-  const { billing, observed } = requireStarted(unit);
-  return { billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null };
+function circumstances(unit: ActorUnit, role: Role) {
+  const { billing, observed, settings } = requireStarted(unit);
+  return {
+    ...{ billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null },
+    mayFitRule: settings.rules.length > 0 && !invitesAlone(unit, role),
+  };
 }
 
 /** `rest`: what was typed behind the command. */

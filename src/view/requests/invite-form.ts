@@ -22,7 +22,12 @@ import { wholeText } from "../core/values.ts";
 import type { Block, Form, Span, View } from "../core/view.ts";
 import { markedAddress, outsideFirst, outsideWords, standsOut, toBeRead } from "./request-parts.ts";
 
-type Circumstances = { readonly billingAllows: boolean; readonly ssoIsOn: boolean };
+type Circumstances = {
+  readonly billingAllows: boolean;
+  readonly ssoIsOn: boolean;
+  /** Approvers may have nothing to decide. */
+  readonly mayFitRule: boolean;
+};
 
 type Data = Circumstances & {
   readonly initial: { readonly addresses: string; readonly role: Role; readonly seats: readonly Seat[] };
@@ -34,7 +39,8 @@ type Data = Circumstances & {
   readonly listed: readonly string[];
 };
 
-const warnings = ({ strings }: Reader, { billingAllows, ssoIsOn }: Circumstances): Block[] => [
+const warnings = ({ strings }: Reader, { billingAllows, ssoIsOn, mayFitRule }: Circumstances): Block[] => [
+  ...(mayFitRule ? [note(strings.rules.mayFit)] : []),
   ...(billingAllows ? [] : [paragraph(strings.forms.invite.waits)]),
   ...(ssoIsOn ? [paragraph(strings.forms.invite.sso)] : []),
 ];

@@ -44,6 +44,18 @@ describe("a rule of the owner", () => {
     expect(said(reply)).toMatch(/^Approved by a rule\. The invitation comes by e-mail\./);
   });
 
+  it("is foretold to those alone whom approvers would decide about", async () => {
+    const bot = await withRule();
+    const intro = async (name: string) => {
+      const reply = await bot.as(name).command("invite");
+      return words({ summary: "", blocks: reply.kind === "open" ? reply.form.intro : [] });
+    };
+    expect(await intro("chloe")).toContain("A rule may approve it at once.");
+    expect(await intro("ben")).not.toContain("rule");
+    await bot.as("ana").press({ do: "end-rule", rule: must(bot.setup().settings.rules[0]).id });
+    expect(await intro("chloe")).not.toContain("rule");
+  });
+
   it("tells them to wait where billing is not done, and says once that it is approved", async () => {
     const bot = await withRule();
     await bot.as("chloe").command("help");

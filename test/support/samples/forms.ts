@@ -138,10 +138,11 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       role: "member",
       billingAllows: false,
       ssoIsOn: true,
+      mayFitRule: true,
     }),
     request: inviteForm(ana, {
       ...{ initial: empty, workspaces: [], ssoIsOn: true, takesFile: false, sendsTemplate: false },
-      ...{ maySkipApproval: false, billingAllows: false, listed: addresses(500) },
+      ...{ maySkipApproval: false, billingAllows: false, mayFitRule: true, listed: addresses(500) },
     }),
     approver: inviteForm(ana, {
       ...{
@@ -151,7 +152,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
         takesFile: true,
         sendsTemplate: true,
       },
-      ...{ maySkipApproval: true, billingAllows: true, listed: [] },
+      ...{ maySkipApproval: true, billingAllows: true, mayFitRule: false, listed: [] },
     }),
   }),
   review: () => ({

@@ -25,7 +25,7 @@ const invite = (change: object) =>
   inviteForm(ana, {
     initial: { addresses: "zoe@example.com", role: "member", seats: [] },
     workspaces: [sample.workspace()],
-    ...{ billingAllows: true, ssoIsOn: false, maySkipApproval: true },
+    ...{ billingAllows: true, ssoIsOn: false, mayFitRule: false, maySkipApproval: true },
     ...{ takesFile: false, sendsTemplate: false, listed: [] },
     ...change,
   });
@@ -57,7 +57,15 @@ it.each<[string, Form, readonly RegExp[]]>([
   ],
   [
     "in one line what comes of asking for oneself",
-    ownInviteForm(ana, { address: "zoe@example.com", role: "member", billingAllows: true, ssoIsOn: false }),
+    ownInviteForm(ana, {
+      ...{
+        address: "zoe@example.com",
+        role: "member",
+        billingAllows: true,
+        ssoIsOn: false,
+        mayFitRule: false,
+      },
+    }),
     [/^.*\n.*Then Mistral will e-mail zoe@example\.com\..*\n\nRole\n\nReason\n.*$/],
   ],
   ["that Mistral will e-mail", invite({}), [/Mistral will e-mail these people/, /^(?![\s\S]*SSO)/]],

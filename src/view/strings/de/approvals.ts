@@ -105,6 +105,7 @@ export const rules: Strings["rules"] = {
     `In den letzten 30 Tagen genehmigt: ${approved} von ${all}, für ${counted(people, "Person", "Personen")}.`,
   denied: (n) => `⚠️ Davon abgelehnt: ${n}.`,
   limits: "Nie für Admin oder Billing, nie mit Lizenzen oder Workspaces.",
+  mayFit: "Eine Regel kann es sofort genehmigen.",
   approved: "Durch eine Regel genehmigt. Die Einladung kommt per E-Mail.",
   of: (who) => say`einer Regel (${who})`,
   seats: "Die Einstellungen geben neuen Anfragen Lizenzen mit, und dafür gilt keine Regel.",

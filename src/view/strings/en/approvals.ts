@@ -106,6 +106,7 @@ export const rules = {
     `In the last 30 days: ${approved} of ${count(all, "request", "requests")} approved, for ${people(n)}.`,
   denied: (n: number) => `⚠️ Approvers denied ${n} of these.`,
   limits: "Never for Admin or Billing, nor with seats or Workspaces.",
+  mayFit: "A rule may approve it at once.",
   approved: "Approved by a rule. The invitation comes by e-mail.",
   of: (who: Piece) => say`${who}'s rule`,
   seats: "The settings add seats to new requests, and no rule applies to those.",

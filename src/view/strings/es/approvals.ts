@@ -104,6 +104,7 @@ export const rules: Strings["rules"] = {
     `Aprobadas en los últimos 30 días: ${approved} de ${all}, para ${counted(people, "persona", "personas")}.`,
   denied: (n) => `⚠️ Los aprobadores rechazaron ${n} de ellas.`,
   limits: "Nunca para Admin ni Billing, ni con licencias o Workspaces.",
+  mayFit: "Una regla puede aprobarla al instante.",
   approved: "Aprobada por una regla. La invitación llegará por correo.",
   of: (who) => say`la regla de ${who}`,
   seats: "Los ajustes añaden licencias a las solicitudes nuevas, y a esas no se aplica ninguna regla.",

@@ -106,6 +106,7 @@ export const rules: Strings["rules"] = {
     `Ces 30 derniers jours : ${counted(approved, "demande approuvée", "demandes approuvées")} sur ${all}, pour ${counted(people, "personne", "personnes")}.`,
   denied: (n) => `⚠️ Les approbateurs en ont refusé ${n}.`,
   limits: "Jamais pour Admin ni Billing, ni avec des licences ou des Workspaces.",
+  mayFit: "Une règle peut l’approuver aussitôt.",
   approved: "Approuvée par une règle. L’invitation arrivera par e-mail.",
   of: (who) => say`une règle (${who})`,
   seats: "Les paramètres ajoutent des licences aux nouvelles demandes : aucune règle ne s’y applique.",
