@@ -26,7 +26,7 @@ import type { Tx } from "../../store/tx.ts";
 import type { LeftBehind } from "../../view/alerts/alert-cards.ts";
 import { endAlerts, raise, tellAlert, toldAlerts } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
-import { type Context, connected, messengerOf, outOfReach, reachable, type Unit } from "../core/context.ts";
+import { type Context, messengerOf, outOfReach, reachable, type Unit } from "../core/context.ts";
 import { announce, enqueue, tell, tellOnce } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { eachHuman, isMember, namedDecidersOf } from "../requests/deciders.ts";
@@ -34,6 +34,7 @@ import { askAnew, planEscalations } from "../requests/reminders.ts";
 import { openHome } from "../setup/overview.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { type JobHandler, type JobOf, NOTHING } from "../worker/job-handler.ts";
+import { lookAtAccount, lookAtAccounts } from "./look-at-accounts.ts";
 
 /** Nothing waits for whoever is no member any more, and somebody hears what they leave behind. */
 export function noteAccount(unit: Unit, account: Account): void {
@@ -90,18 +91,7 @@ export function lookAtHolders(unit: Unit): void {
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
   const standIns = setup.settings.absences.map(({ standIn }) => standIn);
   const deciders = [...namedApproversOf(setup), ...setup.settings.escalation.to, ...standIns];
-  lookAtPeople(unit, new Set([...deciders, ...helpers, ...assignees, ...requesters]));
-}
-
-export function lookAtPeople(unit: Unit, people: Iterable<PersonId>): void {
-  for (const id of people)
-    for (const account of connected(unit.context, unit.tx.people.get(id)?.accounts ?? []))
-      if (account.standing !== "gone") lookAtAccount(unit, account);
-}
-
-function lookAtAccount(unit: Unit, { platform, id }: AccountRef): void {
-  const key = `account:${platform}:${id}`;
-  enqueue(unit, { kind: "refresh-account", platform, account: id }, key, { collapse: true });
+  lookAtAccounts(unit, new Set([...deciders, ...helpers, ...assignees, ...requesters]));
 }
 
 const HAVE_ACCESS: readonly Invitation["status"][] = ["approved", "sending", "pending", "active"];

@@ -54,28 +54,32 @@ type Begun = {
 
 function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = null }: Begun) {
   const { settings } = requireStarted(unit);
+  const { rules } = settings;
   const isOwn = typed === "" && list === null && comesForThemselves(unit);
   const addresses = isOwn ? ownAddress(unit) : typed;
   return inviteForm(unit.reader, {
     initial: { addresses, role, seats: settings.seats },
     workspaces: unit.tx.workspaces.all().filter(({ state }) => state === "created"),
     maySkipApproval: invitesAlone(unit, role),
-    ...circumstances(unit, role),
+    ...circumstances(unit),
+    mayFitRule: rules.length > 0 && !invitesAlone(unit, "member"),
     takesFile: list === null && readsFiles(unit),
     sendsTemplate: list === null && sendsFiles(unit),
     listed: list ?? [],
   });
 }
 
-const ownFormFor = (unit: ActorUnit, role: Role = "member") =>
-  ownInviteForm(unit.reader, { address: ownAddress(unit), role, ...circumstances(unit, role) });
+function ownFormFor(unit: ActorUnit, role: Role = "member") {
+  const address = ownAddress(unit);
+  const { seats } = requireStarted(unit).settings;
+  const wanted = { role: "member", seats, workspaces: [], addresses: [address] } as const;
+  const mayFitRule = !invitesAlone(unit, "member") && ruleFor(unit, wanted) !== null;
+  return ownInviteForm(unit.reader, { address, role, ...circumstances(unit), mayFitRule });
+}
 
-function circumstances(unit: ActorUnit, role: Role) {
-  const { billing, observed, settings } = requireStarted(unit);
-  return {
-    ...{ billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null },
-    mayFitRule: settings.rules.length > 0 && !invitesAlone(unit, role),
-  };
+function circumstances(unit: ActorUnit) {
+  const { billing, observed } = requireStarted(unit);
+  return { billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null };
 }
 
 /** `rest`: what was typed behind the command. */

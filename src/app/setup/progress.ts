@@ -5,12 +5,14 @@ import {
   closedSteps,
   closeStep,
   isNews,
+  namedApproversOf,
   type Observed,
   openSteps,
   type Setup,
   type StepName,
   undoStep,
 } from "../../domain/setup/setup.ts";
+import { lookAtAccounts } from "../accounts/look-at-accounts.ts";
 import type { Unit } from "../core/context.ts";
 import { announce, record } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -25,6 +27,12 @@ export function actorOf(evidence: Evidence): RecordEntry["actor"] {
 export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
+  // What approvers say of themselves is known of nobody before.
+  const named = namedApproversOf(before);
+  lookAtAccounts(
+    unit,
+    namedApproversOf(after).filter((person) => !named.includes(person)),
+  );
   for (const step of openSteps(after)) {
     const { handedTo } = after.steps[step];
     if (before.steps[step].state !== "open" && handedTo !== null) askHelper(unit, step, handedTo);

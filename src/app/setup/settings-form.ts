@@ -14,7 +14,6 @@ import { approversOf, type Setup } from "../../domain/setup/setup.ts";
 import { escalateAfter } from "../../view/approvals/escalation.ts";
 import { settingsForm } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
-import { lookAtPeople } from "../accounts/accounts.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
@@ -139,7 +138,6 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);
-    lookAtPeople(unit, added);
     escalationChanged(unit, before);
     greetChannels(unit, platform, before, changedSetup);
     if (changed.language !== before.language)

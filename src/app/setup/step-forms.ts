@@ -1,7 +1,7 @@
 import type { Account, PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { DEFAULTS, type Settings } from "../../domain/setup/settings.ts";
-import { handStep, isWarmingUp, startSetup } from "../../domain/setup/setup.ts";
+import { handStep, isWarmingUp, namedApproversOf, startSetup } from "../../domain/setup/setup.ts";
 import { handedWords } from "../../view/alerts/reach.ts";
 import { untilMinute } from "../../view/core/reader.ts";
 import {
@@ -11,7 +11,7 @@ import {
   startForm,
   verifyForm,
 } from "../../view/setup/step-forms.ts";
-import { lookAtPeople } from "../accounts/accounts.ts";
+import { lookAtAccounts } from "../accounts/look-at-accounts.ts";
 import { endAlerts } from "../alerts/alerts.ts";
 import { planDrift } from "../alerts/drift.ts";
 import { type ActorUnit, lookSoon, messengerOf, modeOf } from "../core/context.ts";
@@ -107,7 +107,7 @@ export const start: FormHandler<"start"> = (unit) => {
     const setup = startSetup(me, settings, now);
     tx.setup.save(setup);
     welcomeApprovers(unit, settings.approvers);
-    lookAtPeople(unit, settings.approvers);
+    lookAtAccounts(unit, namedApproversOf(setup));
     record(unit, me, "setup.started", "setup", { added: settings.approvers.join(" ") });
     // Where the checklist that answers this stays and follows, the owner needs no second one beside it.
     const staysHere = messengerOf(unit.context, platform)?.home === "message";

@@ -134,14 +134,14 @@ function People() {
             aria-current={id === me.id ? "true" : undefined}
             data-person={id}
             tabIndex={id === me.id ? 0 : -1}
-            title={says === null ? `${name}: ${title}` : `${name}: ${title}. ${says}`}
+            title={says === null ? `${name}: ${title}` : `${name}: ${title}. ${says} (in Slack)`}
             onClick={() => become(id)}
           >
             <Avatar name={name} color={color} />
             <strong class="ellipsis">
               {first}
               {says === null ? null : <span aria-hidden="true"> 🌴</span>}
-              <span class="hidden"> {rest.join(" ")},</span>
+              <span class="hidden"> {`${rest.join(" ")},${says === null ? "" : ` ${says},`}`}</span>
             </strong>
             <span>{kind}</span>
             <span>{timeOf(now, { timezone, locale: me.locale })}</span>

@@ -44,16 +44,22 @@ describe("a rule of the owner", () => {
     expect(said(reply)).toMatch(/^Approved by a rule\. The invitation comes by e-mail\./);
   });
 
-  it("is foretold to those alone whom approvers would decide about", async () => {
+  it("is foretold in the form to those alone whom it may fit", async () => {
     const bot = await withRule();
-    const intro = async (name: string) => {
-      const reply = await bot.as(name).command("invite");
+    const intro = async (name: string, typed = "") => {
+      const reply = await bot.as(name).command(`invite ${typed}`);
       return words({ summary: "", blocks: reply.kind === "open" ? reply.form.intro : [] });
     };
-    expect(await intro("chloe")).toContain("A rule may approve it at once.");
-    expect(await intro("ben")).not.toContain("rule");
+    const foretold = "If a rule fits, the request is approved at once.";
+    expect(await intro("chloe")).toContain(foretold);
+    expect(await intro("chloe", PAUL)).toContain(foretold);
+    expect(await intro("ben", `${PAUL} admin`)).not.toContain(foretold);
+    await bot.set({ seats: ["chat"] });
+    expect(await intro("chloe")).not.toContain(foretold);
+    await bot.set({ seats: [] });
+    await makeRule(bot, { domains: "other.example" });
     await bot.as("ana").press({ do: "end-rule", rule: must(bot.setup().settings.rules[0]).id });
-    expect(await intro("chloe")).not.toContain("rule");
+    expect(await intro("chloe")).not.toContain(foretold);
   });
 
   it("tells them to wait where billing is not done, and says once that it is approved", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { about, benAway } from "../../support/approvals/absences.ts";
+import { withGroup } from "../../support/approvals/groups.ts";
 import { must } from "../../support/must.ts";
-import { type Bot, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
+import { type Bot, createBot, PAUL, ROSA, START, startedBot } from "../../support/world/bot.ts";
 import { words } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";
 
@@ -49,6 +50,22 @@ describe("what an approver says of themselves in Slack", () => {
     await bot.ask(PAUL);
     await bot.set({ approvers: ["ben", "kenji"] });
     expect(card(bot)).toContain(SAID.replace("@ben", "@kenji"));
+  });
+
+  it("is known of the owner and the approvers from the start of the Setup", async () => {
+    const bot = createBot();
+    await bot.as("ben").command("help");
+    await bot.becomes("ben", { status: STATUS });
+    await bot.as("ana").submit({ form: "start" }, { approvals: "approvals", news: null, approvers: ["ben"] });
+    expect(bot.personOf("ben").accounts[0]?.status).toEqual(STATUS);
+    expect(bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
+  });
+
+  it("is known at once of an approver by a group who is named as well", async () => {
+    const bot = await withGroup();
+    await bot.becomes("rosa", { status: STATUS });
+    await bot.set({ approvers: ["ben", "rosa"], groups: ["it"] });
+    expect(bot.personOf("rosa").accounts[0]?.status).toEqual(STATUS);
   });
 
   it("is kept of nobody who is no approver, and forgotten when they say it no longer", async () => {

@@ -104,8 +104,9 @@ export const rules: Strings["rules"] = {
   wouldHave: ({ all, approved, people }) =>
     `In den letzten 30 Tagen genehmigt: ${approved} von ${all}, für ${counted(people, "Person", "Personen")}.`,
   denied: (n) => `⚠️ Davon abgelehnt: ${n}.`,
-  limits: "Nie für Admin oder Billing, nie mit Lizenzen oder Workspaces.",
-  mayFit: "Eine Regel kann es sofort genehmigen.",
+  limits:
+    "Nie für Admin oder Billing, nie mit Lizenzen oder Workspaces, nie für eine Adresse, die schon abgelehnt wurde.",
+  mayFit: "Passt eine Regel, wird die Anfrage sofort genehmigt.",
   approved: "Durch eine Regel genehmigt. Die Einladung kommt per E-Mail.",
   of: (who) => say`einer Regel (${who})`,
   seats: "Die Einstellungen geben neuen Anfragen Lizenzen mit, und dafür gilt keine Regel.",

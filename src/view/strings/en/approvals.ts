@@ -105,8 +105,9 @@ export const rules = {
   wouldHave: ({ all, approved, people: n }: TriedOut) =>
     `In the last 30 days: ${approved} of ${count(all, "request", "requests")} approved, for ${people(n)}.`,
   denied: (n: number) => `⚠️ Approvers denied ${n} of these.`,
-  limits: "Never for Admin or Billing, nor with seats or Workspaces.",
-  mayFit: "A rule may approve it at once.",
+  limits:
+    "Never for Admin or Billing, nor with seats or Workspaces, nor for an address that was turned down before.",
+  mayFit: "If a rule fits, the request is approved at once.",
   approved: "Approved by a rule. The invitation comes by e-mail.",
   of: (who: Piece) => say`${who}'s rule`,
   seats: "The settings add seats to new requests, and no rule applies to those.",

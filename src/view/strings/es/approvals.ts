@@ -103,8 +103,8 @@ export const rules: Strings["rules"] = {
   wouldHave: ({ all, approved, people }) =>
     `Aprobadas en los últimos 30 días: ${approved} de ${all}, para ${counted(people, "persona", "personas")}.`,
   denied: (n) => `⚠️ Los aprobadores rechazaron ${n} de ellas.`,
-  limits: "Nunca para Admin ni Billing, ni con licencias o Workspaces.",
-  mayFit: "Una regla puede aprobarla al instante.",
+  limits: "Nunca para Admin ni Billing, ni con licencias o Workspaces, ni para una dirección ya rechazada.",
+  mayFit: "Si una regla encaja, la solicitud se aprueba al instante.",
   approved: "Aprobada por una regla. La invitación llegará por correo.",
   of: (who) => say`la regla de ${who}`,
   seats: "Los ajustes añaden licencias a las solicitudes nuevas, y a esas no se aplica ninguna regla.",

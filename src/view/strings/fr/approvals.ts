@@ -105,8 +105,9 @@ export const rules: Strings["rules"] = {
   wouldHave: ({ all, approved, people }) =>
     `Ces 30 derniers jours : ${counted(approved, "demande approuvée", "demandes approuvées")} sur ${all}, pour ${counted(people, "personne", "personnes")}.`,
   denied: (n) => `⚠️ Les approbateurs en ont refusé ${n}.`,
-  limits: "Jamais pour Admin ni Billing, ni avec des licences ou des Workspaces.",
-  mayFit: "Une règle peut l’approuver aussitôt.",
+  limits:
+    "Jamais pour Admin ni Billing, ni avec des licences ou des Workspaces, ni pour une adresse déjà refusée.",
+  mayFit: "Si une règle convient, la demande est approuvée aussitôt.",
   approved: "Approuvée par une règle. L’invitation arrivera par e-mail.",
   of: (who) => say`une règle (${who})`,
   seats: "Les paramètres ajoutent des licences aux nouvelles demandes : aucune règle ne s’y applique.",
