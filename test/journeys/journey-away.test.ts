@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PLATFORMS } from "../../src/domain/accounts/person.ts";
 import { dayOf } from "../../src/domain/day.ts";
-import { begin } from "../support/servers/cast.ts";
-import {
-  eachBuildsOnTheOneBefore,
-  sees,
-  sendForm,
-  startWhole,
-  type Whole,
-} from "../support/servers/whole.ts";
+import { askFor, startedOnBoth } from "../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
 import { DAY } from "../support/world/times.ts";
 
 /** Each test goes on where the one before it ended. */
@@ -23,9 +16,7 @@ describe("an approver who is away", () => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
-    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
-    await world.settle();
+    world = await startedOnBoth();
   });
   afterAll(() => world.stop());
 
@@ -35,8 +26,7 @@ describe("an approver who is away", () => {
     await sendForm(ben, "Away", { "Last day away": untilDay(), "Who stands in": "kenji" });
     await sees(kenji.dm, /You stand in for @ben until/);
     const chloe = world.inTeams("chloe");
-    await chloe.command("invite paul@lumen.example member");
-    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
+    await askFor(chloe, "paul@lumen.example");
     await both(/is away until .*can decide for them/);
     await sees(kenji.dm, /wants to invite[\s\S]*\[Approve\]/);
     expect(await kenji.press("Approve", { in: "dm" })).toMatchObject({ ok: true });
@@ -50,8 +40,7 @@ describe("an approver who is away", () => {
     await sendForm(ana, "Away", { "Last day away": untilDay(), "Who stands in": "chloe" });
     await sees(chloe.dm, /You stand in for @?Ana/);
     const kenji = world.as("kenji");
-    await kenji.command("invite rosa@lumen.example member");
-    await sendForm(kenji, "Ask for invitations", { Reason: "for the project" });
+    await askFor(kenji, "rosa@lumen.example");
     await sees(chloe.dm, /rosa@lumen\.example[\s\S]*\[Deny\]/);
     await chloe.press("Deny", { in: "dm" });
     await sendForm(chloe, "Deny the request", { Reason: "Rosa has left" });
@@ -72,8 +61,7 @@ describe("an approver who is away", () => {
       "If nobody decides": "Ask others after 8 working hours",
       "Who else to ask": ["kenji"],
     });
-    await chloe.command("invite zoe@lumen.example member");
-    await sendForm(chloe, "Ask for invitations", { Reason: "for the project" });
+    await askFor(chloe, "zoe@lumen.example");
     await both(/zoe@lumen\.example/);
     // A weekend at most lies between.
     await world.later(5 * DAY);

@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PLATFORMS } from "../../src/domain/accounts/person.ts";
 import { must } from "../support/must.ts";
-import { begin } from "../support/servers/cast.ts";
-import {
-  eachBuildsOnTheOneBefore,
-  sees,
-  sendForm,
-  startWhole,
-  type Whole,
-} from "../support/servers/whole.ts";
+import { askFor, startedOnBoth } from "../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
 
 const GROUP = "S0PLATFORM";
 
@@ -27,16 +20,13 @@ describe("a group of approvers", () => {
       JSON.stringify(world.slack.state().homes.find(({ user }) => user === id) ?? "");
 
   async function ask(person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string): Promise<void> {
-    await person.command(`invite ${address} member`);
-    await sendForm(person, "Ask for invitations", { Reason: "for the project" });
+    await askFor(person, address);
     await both(new RegExp(address));
   }
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
-    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
-    await world.settle();
+    world = await startedOnBoth();
   });
   afterAll(() => world.stop());
 

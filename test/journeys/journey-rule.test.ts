@@ -1,27 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PLATFORMS } from "../../src/domain/accounts/person.ts";
-import { begin } from "../support/servers/cast.ts";
-import {
-  eachBuildsOnTheOneBefore,
-  sees,
-  sendForm,
-  startWhole,
-  type Whole,
-} from "../support/servers/whole.ts";
+import { askFor, startedOnBoth } from "../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
 describe("a rule", () => {
   let world: Whole;
-  const ask = async (person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string) => {
-    await person.command(`invite ${address} member`);
-    await sendForm(person, "Ask for invitations", { Reason: "for the project" });
-  };
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
-    await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
-    await world.settle();
+    world = await startedOnBoth();
   });
   afterAll(() => world.stop());
 
@@ -33,7 +20,7 @@ describe("a rule", () => {
     await sendForm(ana, "Rule", { "E-mail domains": "lumen.example", "People a week": "1" });
     await sees(ana.modal, /Nobody asked in the last 30 days/);
     expect(await ana.submit()).toMatchObject({ ok: true });
-    await ask(chloe, "paul@lumen.example");
+    await askFor(chloe, "paul@lumen.example");
     await sees(chloe.dm, /Approved by @?Ana[\w ]*'s rule/);
     await world.settle();
     expect(world.as("ben").messages("#mistral-approvals").join()).not.toContain("paul@lumen.example");
@@ -41,7 +28,7 @@ describe("a rule", () => {
 
   it("leaves to approvers what is too much for it, and is removed in Teams", async () => {
     const [ana, kenji] = [world.inTeams("ana"), world.as("kenji")];
-    await ask(kenji, "zoe@lumen.example");
+    await askFor(kenji, "zoe@lumen.example");
     await sees(() => world.as("ben").messages("#mistral-approvals").at(-1) ?? "", /zoe@lumen\.example/);
     await ana.command("settings");
     await sees(ana.modal, /up to 1 a week\. In the last 7 days: 1\./);

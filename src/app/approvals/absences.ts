@@ -19,7 +19,7 @@ import { saidTo, told } from "../core/replies.ts";
 import { requireApprover, requireStarted } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
-import { saveSetup } from "../setup/progress.ts";
+import { saveSettings } from "../setup/progress.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 
 export type Saying = Omit<Absence, "id">;
@@ -37,7 +37,7 @@ export function announceAbsence(
   const data = { standIn, firstDay: days.from, lastDay: days.until };
   const id = record(unit, me, "absence.announced", `person:${person}`, data);
   const absences = withAbsence(settings.absences, { id, ...saying });
-  saveSetup(unit, before, { ...before, settings: { ...settings, absences } });
+  saveSettings(unit, before, { absences });
   const replaced = absenceOf(settings.absences, person);
   if (replaced !== null && replaced.standIn !== standIn && replaced.standIn !== me)
     tell(unit, replaced.standIn, { kind: "back", person, absence: replaced.id });
@@ -83,7 +83,7 @@ export function endAbsence(unit: ActorUnit, pressed: Extract<UserAction, { do: "
 function endIt(unit: Unit, { id, person, standIn }: Absence, by: PersonId | "bot"): void {
   const setup = requireStarted(unit);
   const absences = withoutAbsence(setup.settings.absences, person);
-  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, absences } });
+  saveSettings(unit, setup, { absences });
   record(unit, by, "absence.ended", `person:${person}`);
   for (const hearer of [standIn, person])
     if (hearer !== by) tell(unit, hearer, { kind: "back", person, absence: id });

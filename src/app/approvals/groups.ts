@@ -26,7 +26,7 @@ import { type ActorUnit, type Context, messengerOf, type Unit } from "../core/co
 import { enqueue, record } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { askAnew } from "../requests/reminders.ts";
-import { saveSetup } from "../setup/progress.ts";
+import { saveSettings } from "../setup/progress.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endVoidAbsences } from "./absences.ts";
 
@@ -145,7 +145,7 @@ function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): voi
   const setup = requireStarted(unit);
   if (isDeepStrictEqual(group, before)) return;
   const groups = setup.settings.groups.map((one) => (isSameGroup(before)(one) ? group : one));
-  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, groups } });
+  saveSettings(unit, setup, { groups });
   const [added, removed] = [missingIn(before, group), missingIn(group, before)];
   if (added.length + removed.length === 0) return;
   recordGroup(unit, "bot", group, added, removed);

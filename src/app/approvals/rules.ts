@@ -16,7 +16,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { isOutside } from "../../domain/requests/address.ts";
 import { end, type Request } from "../../domain/requests/request.ts";
 import type { Settings } from "../../domain/setup/settings.ts";
-import { isApprover, type Setup } from "../../domain/setup/setup.ts";
+import { isApprover } from "../../domain/setup/setup.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import { ruleCheckForm, ruleForm } from "../../view/approvals/rules.ts";
 import type { Reply } from "../core/app.ts";
@@ -26,7 +26,7 @@ import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../co
 import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
-import { saveSetup } from "../setup/progress.ts";
+import { saveSettings } from "../setup/progress.ts";
 
 const TRIED_OUT_MS = 30 * DAY_MS;
 
@@ -86,7 +86,7 @@ export const ruleCheck: FormHandler<"rule-check"> = (unit, ref) => {
       unit.tx.drafts.remove(ref.draft);
       const { me } = unit;
       const id = record(unit, me, "rule.made", "settings", { rule: termsOf(terms) });
-      saveRules(unit, setup, [...setup.settings.rules, { id, by: me, ...terms }]);
+      saveSettings(unit, setup, { rules: [...setup.settings.rules, { id, by: me, ...terms }] });
       return told(unit, saidTo(unit).saved);
     },
   };
@@ -124,13 +124,6 @@ export function endRule(unit: ActorUnit, { rule: id }: Extract<UserAction, { do:
   const setup = requireOwner(unit);
   const ended = requireFound(setup.settings.rules.find((one) => one.id === id) ?? null);
   record(unit, unit.me, "rule.ended", "settings", { rule: termsOf(ended) });
-  saveRules(
-    unit,
-    setup,
-    setup.settings.rules.filter((one) => one !== ended),
-  );
+  saveSettings(unit, setup, { rules: setup.settings.rules.filter((one) => one !== ended) });
   return told(unit, saidTo(unit).saved);
 }
-
-const saveRules = (unit: Unit, setup: Setup, rules: readonly Rule[]): void =>
-  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, rules } });

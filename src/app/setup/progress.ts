@@ -1,6 +1,7 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { inDns } from "../../domain/security/domain-watch.ts";
+import type { Settings } from "../../domain/setup/settings.ts";
 import {
   closedSteps,
   closeStep,
@@ -42,6 +43,10 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
     announce(unit, { kind: "complete" });
   }
 }
+
+/** Of the settings these alone. */
+export const saveSettings = (unit: Unit, setup: Setup, changed: Partial<Settings>): void =>
+  saveSetup(unit, setup, { ...setup, settings: { ...setup.settings, ...changed } });
 
 export function close(unit: Unit, name: StepName, state: "done" | "skipped", evidence: Evidence): void {
   const before = requireStarted(unit);

@@ -1,8 +1,8 @@
-import type { Platform } from "../../../src/domain/accounts/person.ts";
+import { PLATFORMS, type Platform } from "../../../src/domain/accounts/person.ts";
 import { must } from "../must.ts";
 import type { TestSandbox } from "./slack.ts";
 import { teamsPerson } from "./teams.ts";
-import { sees, sendForm } from "./whole.ts";
+import { sees, sendForm, startWhole, type Whole } from "./whole.ts";
 
 export type Cast = { readonly requesters: string[]; readonly approvers: string[]; readonly known: string[] };
 
@@ -82,4 +82,17 @@ async function joinTeams(sandbox: TestSandbox): Promise<void> {
   await sees(ana.dm, "is yours, too");
   await also.command("settings");
   await sendForm(also, /Channel for approvals: /, CHANNELS);
+}
+
+/** On both platforms, where people do at Mistral what is to do there. Ben approves besides Ana. */
+export async function startedOnBoth(): Promise<Whole> {
+  const world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
+  await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
+  await world.settle();
+  return world;
+}
+
+export async function askFor(person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string) {
+  await person.command(`invite ${address} member`);
+  await sendForm(person, "Ask for invitations", { Reason: "for the project" });
 }
