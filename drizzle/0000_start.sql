@@ -122,9 +122,7 @@ CREATE TABLE `requests` (
 	`decided_rule` integer,
 	`decision_reason` text,
 	`created_at` integer NOT NULL,
-	`first_approved_by` text,
-	`first_approved_for` text,
-	`first_approved_at` integer,
+	`approvals` text NOT NULL,
 	`escalated_at` integer,
 	`escalated_for` text,
 	`held_by` text,
@@ -134,8 +132,6 @@ CREATE TABLE `requests` (
 	FOREIGN KEY (`requester`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`decided_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`first_approved_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
-	FOREIGN KEY (`first_approved_for`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`held_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
 --> statement-breakpoint

@@ -3,7 +3,8 @@ import { PLATFORMS } from "./accounts/person.ts";
 import { whom } from "./job.ts";
 import { FIND_LIMIT } from "./members/members-list.ts";
 import type { Each } from "./message.ts";
-import { MEASURES, STEP_NAMES } from "./setup/setup.ts";
+import { MEASURES } from "./setup/observed.ts";
+import { STEP_NAMES } from "./setup/setup.ts";
 
 const id = z.number().int().positive();
 const page = z.number().int().min(0).max(9999);
@@ -24,7 +25,7 @@ const shownList = z.object({ rows: z.number().int().min(0).max(100), at: id.opti
 /** Which form is open and what it is about. It travels with the form and comes back with the submission. */
 export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["start", "organization", "billing", "workspaces", "domain", "verify"]) }),
-  z.object({ form: z.literal(["compare", "language", "refused", "away", "rule"]) }),
+  z.object({ form: z.literal(["compare", "language", "refused", "away", "rule", "workspace-approvers"]) }),
   // Without `for` it opens as suits whoever opens it. `list`: the draft with a list that was sent as a file before.
   z.object({ form: z.literal("invite"), for: z.enum(["self", "others"]).optional(), list: id.optional() }),
   z.object({ form: z.literal(["review", "compared", "rule-check"]), draft: id }),
@@ -52,6 +53,7 @@ export const userAction = z.discriminatedUnion("do", [
   // Without `person` it is their own.
   z.object({ do: z.literal("end-absence"), person: z.string().min(1).max(64).optional() }),
   z.object({ do: z.literal("end-rule"), rule: id }),
+  z.object({ do: z.literal("end-workspace-approvers"), workspace: id }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal(["step", "skip", "confirm", "reopen"]), step }),

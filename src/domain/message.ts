@@ -45,7 +45,7 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal(["active", "joined"]), digest: id }),
   /** That somebody stands in for an approver, and that this is over. */
   z.object({ kind: z.literal(["stand-in", "back"]), person, absence: id }),
-  z.object({ kind: z.literal("approver"), person, at: time }),
+  z.object({ kind: z.literal("approver"), person, at: time, workspace: id.optional() }),
   /** Why a decision of its reader's does not count. */
   z.object({ kind: z.literal("uncounted"), request: id, why: z.enum(UNCOUNTED_FOR), at: time }),
   z.object({ kind: z.literal("alert"), of: alertKind, alert: id }),

@@ -5,6 +5,7 @@ const REFUSALS = [
   ...["not_started", "already_started", "may_not_start", "may_not_claim", "not_owner", "not_approver"],
   ...["own_request", "own_admin", "needs_two", "agreed_already", "already_decided", "outside_domains"],
   "held",
+  "other_approvers",
   ...["own_removal", "owner_removal", "last_admin", "by_hand", "task_grew", "already_closed"],
   ...["not_your_request", "not_your_step", "not_your_task", "not_your_invitation"],
   ...["not_now", "just_sent", "list_is_read", "gone", "key_typed", "too_much"],

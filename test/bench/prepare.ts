@@ -75,7 +75,7 @@ function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
     seats: [],
     workspaces: [],
     reason: "for the project",
-    firstApproval: null,
+    approvals: [],
     escalation: null,
     held: null,
   };

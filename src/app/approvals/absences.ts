@@ -9,14 +9,14 @@ import {
   withoutAbsence,
 } from "../../domain/approvals/absence.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isApprover, isOwner, type Setup } from "../../domain/setup/setup.ts";
+import { isAnyApprover, isOwner, type Setup } from "../../domain/setup/setup.ts";
 import { type Away, backCard, formerStandInCard, standInCard } from "../../view/approvals/away.ts";
 import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import type { Drawers } from "../core/drawing.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import { saidTo, told } from "../core/replies.ts";
-import { requireApprover, requireStarted } from "../core/rights.ts";
+import { requireAnyApprover, requireStarted } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { saveSettings } from "../setup/progress.ts";
@@ -65,13 +65,13 @@ export function endVoidAbsences(unit: Unit): void {
   // Who is in a group that cannot be read may be an approver again in an hour.
   const isUncertain = (person: PersonId) =>
     setup.settings.groups.some(({ members, trouble }) => trouble !== null && members.includes(person));
-  const approves = (person: PersonId) => isApprover(setup, person) || isUncertain(person);
+  const approves = (person: PersonId) => isAnyApprover(setup, person) || isUncertain(person);
   for (const absence of setup.settings.absences)
     if (!approves(absence.person) || !isMember(unit, absence.standIn)) endIt(unit, absence, "bot");
 }
 
 export function endAbsence(unit: ActorUnit, pressed: Extract<UserAction, { do: "end-absence" }>): Reply {
-  const setup = requireApprover(unit);
+  const setup = requireAnyApprover(unit);
   const { person = unit.me } = pressed;
   if (person !== unit.me && !isOwner(setup, unit.me)) throw refuse("not_owner");
   const absence = absenceOf(setup.settings.absences, person);

@@ -2,19 +2,19 @@ import { isSameHuman, type PersonId, statusOf } from "../../domain/accounts/pers
 import { absenceOf, LONGEST_ABSENCE_MS } from "../../domain/approvals/absence.ts";
 import { dayOf, endOfDay, startOfDay } from "../../domain/day.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { actsAsOwner, isApprover, type Setup } from "../../domain/setup/setup.ts";
+import { actsAsOwner, isAnyApprover, type Setup } from "../../domain/setup/setup.ts";
 import { type Away, awayForm } from "../../view/approvals/away.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
-import { requireApprover } from "../core/rights.ts";
+import { requireAnyApprover } from "../core/rights.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { membersOf } from "../setup/step-forms.ts";
 import { announceAbsence, type Saying } from "./absences.ts";
 
 /** An approver says it of themselves, and the owner of every approver. */
 export const away: FormHandler<"away"> = (unit) => {
-  const setup = requireApprover(unit);
+  const setup = requireAnyApprover(unit);
   const { me, reader, tx, now } = unit;
   const owner = actsAsOwner(setup, unit.actor);
   const { absences } = setup.settings;
@@ -63,7 +63,7 @@ function requireAble(
   { person, standIn }: Pick<Saying, "person" | "standIn">,
 ): void {
   const { errors } = reader.strings.away;
-  if (!isApprover(setup, person)) throw new FieldErrors({ person: errors.notApprover });
+  if (!isAnyApprover(setup, person)) throw new FieldErrors({ person: errors.notApprover });
   if (isSameHuman(tx.people.get(person), tx.people.get(standIn)))
     throw new FieldErrors({ standIn: errors.self });
 }

@@ -1,17 +1,12 @@
 import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { EscalatedFor } from "../../domain/approvals/escalation.ts";
-import {
-  alternatesAsked,
-  escalated,
-  isWaiting,
-  type Request,
-  stillAsked,
-} from "../../domain/requests/request.ts";
+import { alternatesAsked, stillAsked } from "../../domain/requests/deciding.ts";
+import { escalated, isWaiting, type Request } from "../../domain/requests/request.ts";
 import type { Settings } from "../../domain/setup/settings.ts";
 import { reachable, type Unit } from "../core/context.ts";
 import { record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { areAllAway, askedAbout, decidingOn } from "../requests/deciders.ts";
+import { areAllAway, decidingOn } from "../requests/deciders.ts";
 import { planEscalations, planReminders, remindersAfter } from "../requests/reminders.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 
@@ -22,7 +17,7 @@ export function escalate(unit: Unit, { request: id, after }: JobOf<"escalate">):
   if (!isWaiting(request, now)) return;
   const { owner, settings } = requireStarted(unit);
   if (after === null) {
-    if (!areAllAway(unit, askedAbout(unit, request))) return;
+    if (!areAllAway(unit, request)) return;
     askOthers(unit, request, "absence");
     tell(unit, owner, {
       kind: "reminder",

@@ -12,6 +12,7 @@ import { checkNow } from "../alerts/drift.ts";
 import { endAbsence } from "../approvals/absences.ts";
 import { away } from "../approvals/away-form.ts";
 import { endRule, rule, ruleCheck } from "../approvals/rules.ts";
+import { endWorkspaceApprovers, workspaceApprovers } from "../approvals/workspace-approvers.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
 import { confirmOrganization } from "../key/admin-key.ts";
 import { refused } from "../key/refusal.ts";
@@ -126,6 +127,7 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   mute,
   "end-absence": endAbsence,
   "end-rule": endRule,
+  "end-workspace-approvers": endWorkspaceApprovers,
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "send-record"),
   "list-template": (unit) => fileAsked(unit, "send-template"),
@@ -175,6 +177,7 @@ const forms: { readonly [N in FormName]: FormHandler<N> } = {
   away,
   rule,
   "rule-check": ruleCheck,
+  "workspace-approvers": workspaceApprovers,
 };
 
 /** What the form was opened with before, and came back with it, still counts. */

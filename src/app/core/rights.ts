@@ -2,7 +2,14 @@ import { type Actor, hasAddress, type Person } from "../../domain/accounts/perso
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import { type Refusal, refuse } from "../../domain/refusal.ts";
-import { actsAsApprover, actsAsOwner, actsOn, type Setup, type StepName } from "../../domain/setup/setup.ts";
+import {
+  actsAsApprover,
+  actsAsOwner,
+  actsOn,
+  isAnyApprover,
+  type Setup,
+  type StepName,
+} from "../../domain/setup/setup.ts";
 import type { ActorUnit, Context } from "./context.ts";
 
 const isNamedOwner = (context: Context, person: Person): boolean =>
@@ -25,6 +32,10 @@ function requireThat(unit: ActorUnit, may: (setup: Setup, actor: Actor) => boole
 export const requireOwner = (unit: ActorUnit): Setup => requireThat(unit, actsAsOwner, "not_owner");
 
 export const requireApprover = (unit: ActorUnit): Setup => requireThat(unit, actsAsApprover, "not_approver");
+
+/** Also whoever approves for a Workspace alone. */
+export const requireAnyApprover = (unit: ActorUnit): Setup =>
+  requireThat(unit, (setup, { person }) => isAnyApprover(setup, person.id), "not_approver");
 
 export const requireStep = (unit: ActorUnit, step: StepName): Setup =>
   requireThat(unit, (setup, actor) => actsOn(setup, actor, step), "not_your_step");

@@ -120,7 +120,8 @@ const messages: Drawers<Exclude<MessageKind, "home">> = {
     return invitations.length === 0 ? null : joinedCard(reader, { invitations, now });
   },
   uncounted: ({ reader }, message) => uncountedCard(reader, message),
-  approver: ({ reader, setup }) => approverCard(reader, setup),
+  approver: ({ tx, reader, setup }, { workspace }) =>
+    approverCard(reader, setup, workspace === undefined ? null : tx.workspaces.get(workspace)),
   account: ({ tx, reader, person }, message) => {
     const facts = person === null ? null : accountFacts(tx, person, message);
     return facts === null ? null : accountCard(reader, facts);

@@ -9,7 +9,7 @@ import {
   provenBy,
   TELLING,
 } from "../../domain/security/audit.ts";
-import type { AuditReading, Observed } from "../../domain/setup/setup.ts";
+import type { AuditReading, Observed } from "../../domain/setup/observed.ts";
 import { orElse } from "../../lib/errors.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import type { AuditLog } from "../../mistral/audit.ts";

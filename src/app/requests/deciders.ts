@@ -6,12 +6,20 @@ import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import {
   alternatesAsked,
   type Deciding,
-  mayInviteAlone,
-  type Request,
+  ownSides,
+  type Side,
+  sidesAsked,
   standInsAsked,
   stillAsked,
-} from "../../domain/requests/request.ts";
-import { approversOf, isApprover, isNamedApprover, type Setup } from "../../domain/setup/setup.ts";
+} from "../../domain/requests/deciding.ts";
+import type { Request } from "../../domain/requests/request.ts";
+import {
+  approversFor,
+  approversOf,
+  isAnyApprover,
+  isNamedApprover,
+  type Setup,
+} from "../../domain/setup/setup.ts";
 import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 
@@ -28,21 +36,42 @@ export function decidersOf(where: Where): readonly Person[] {
 export const namedDecidersOf = (where: Where): readonly Person[] =>
   decidersOf(where).filter(({ id }) => isNamedApprover(requireStarted(where), id));
 
+type Wanted = Pick<Request, "role" | "workspaces">;
+
+function sidesOf(where: Where, wanted: Wanted, deciders: readonly Person[]): readonly Side[] {
+  const isThere = (person: PersonId) => isMember(where, person);
+  const { own, isGeneral } = approversFor(requireStarted(where), wanted, isThere);
+  return [
+    ...own.map(({ workspace, people }) => ({ workspace, people: eachHuman(where, people) })),
+    ...(isGeneral ? [{ workspace: null, people: deciders }] : []),
+  ];
+}
+
+/** How much of what somebody asks for they approve themselves. */
+export function approvedByAsking(unit: ActorUnit, wanted: Wanted): "all" | "part" | "none" {
+  const sides = sidesOf(unit, wanted, decidersOf(unit));
+  const own = ownSides(requireStarted(unit), wanted.role, unit.me, sides);
+  return own.length === sides.length ? "all" : own.length === 0 ? "none" : "part";
+}
+
 /** Whether somebody's own invitation needs nobody else. */
-export const invitesAlone = (unit: ActorUnit, role: Role): boolean =>
-  mayInviteAlone(requireStarted(unit), role, unit.me, decidersOf(unit));
+export const invitesAlone = (unit: ActorUnit, role: Role, workspaces: readonly number[] = []): boolean =>
+  approvedByAsking(unit, { role, workspaces }) === "all";
 
 export function decidingOn(where: Where, request: Request, deciders = decidersOf(where)): Deciding {
   const { people } = where.tx;
-  const { firstApproval: first } = request;
+  const sides = sidesOf(where, request, deciders);
+  const all = sides.flatMap((side) => side.people);
   const standIns = standInsOf(where);
-  const alternates = request.escalation === null ? [] : alternatesOf(where, deciders);
+  const alternates = request.escalation === null ? [] : alternatesOf(where, all);
   return {
     requester: people.get(request.requester),
-    agreed: first && people.get(first.of ?? first.by),
-    agreedBy: first && people.get(first.by),
-    ...{ deciders, alternates, standIns },
-    receivers: receiversOf(where, request, [...deciders, ...alternates, ...standIns.map(({ by }) => by)]),
+    words: request.approvals.flatMap((approval) => {
+      const [by, whose] = [people.get(approval.by), people.get(approval.of ?? approval.by)];
+      return by === null || whose === null ? [] : [{ approval, by, whose }];
+    }),
+    ...{ sides, alternates, standIns },
+    receivers: receiversOf(where, request, [...all, ...alternates, ...standIns.map(({ by }) => by)]),
   };
 }
 
@@ -60,7 +89,7 @@ function standInsOf(where: Where): readonly StandIn[] {
   const away = setup.settings.absences.filter((one) => isAway(one, where.context.now()));
   return away.flatMap(({ person, standIn, until }) => {
     const [of, by] = [people.get(person), people.get(standIn)];
-    const isValid = isApprover(setup, person) && isMember(where, person) && isMember(where, standIn);
+    const isValid = isAnyApprover(setup, person) && isMember(where, person) && isMember(where, standIn);
     return of !== null && by !== null && isValid ? [{ of, by, until }] : [];
   });
 }
@@ -77,13 +106,14 @@ function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Pe
 
 export function askedAbout(where: Where, request: Request): readonly PersonId[] {
   const deciding = decidingOn(where, request);
-  return askedOf(requireStarted(where), request, deciding);
+  return askedOf(where, request, deciding);
 }
 
 /** Whom to ask about a Request: where none of them may decide, all hear of it, so that somebody names another approver. */
-export function askedOf(setup: Setup, request: Request, deciding: Deciding): readonly PersonId[] {
+function askedOf(where: Where, request: Request, deciding: Deciding): readonly PersonId[] {
+  const setup = requireStarted(where);
   const asked = stillAsked(setup, request, deciding);
-  return (asked.length === 0 ? deciding.deciders : asked).map(({ id }) => id);
+  return (asked.length === 0 ? decidersOf(where) : asked).map(({ id }) => id);
 }
 
 /** Whom its reminders go to: once others were asked, to them alone, and not to an approver for whom somebody stands in. */
@@ -95,19 +125,25 @@ export function remindedOf(where: Where, request: Request): readonly PersonId[] 
   );
   if (alternates.length > 0) return alternates.map(({ id }) => id);
   const away = standInsAsked(setup, request, deciding).map(({ of }) => of);
-  return askedOf(setup, request, deciding).filter((id) => !isAnyOf(where, id, away));
+  return askedOf(where, request, deciding).filter((id) => !isAnyOf(where, id, away));
 }
 
 const isAnyOf = ({ tx }: Where, id: PersonId, people: readonly Person[]): boolean =>
   people.some((person) => isSameHuman(tx.people.get(id), person));
 
-/** Whether each of those who are asked is away. */
-export function areAllAway(where: Where, asked: readonly PersonId[]): boolean {
+/** Whether all who are asked are away, for the Request or for a part that it cannot do without. */
+export function areAllAway(where: Where, request: Request, deciding = decidingOn(where, request)): boolean {
   const { tx, context } = where;
-  const away = requireStarted(where)
-    .settings.absences.filter((absence) => isAway(absence, context.now()))
+  const setup = requireStarted(where);
+  const away = setup.settings.absences
+    .filter((absence) => isAway(absence, context.now()))
     .flatMap(({ person }) => tx.people.get(person) ?? []);
-  return away.length > 0 && asked.length > 0 && asked.every((id) => isAnyOf(where, id, away));
+  if (away.length === 0) return false;
+  return sidesAsked(setup, request, deciding).some((side) => {
+    const asked = stillAsked(setup, request, deciding, [side]);
+    const all = asked.length === 0 ? side.people : asked;
+    return all.length > 0 && all.every(({ id }) => isAnyOf(where, id, away));
+  });
 }
 
 /** What counts as our own: the allowed domains, or else those of the owner's addresses. */

@@ -1,32 +1,25 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  asksForThemselves,
-  isSameHuman,
-  type Person,
-  type PersonId,
-  statusOf,
-} from "../../domain/accounts/person.ts";
+import { asksForThemselves, type Person, type PersonId, statusOf } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
-import { refuse } from "../../domain/refusal.ts";
 import {
-  agree,
   alternatesAsked,
   approvesFor,
-  asks,
   decidesFor,
-  end,
-  firstApprover,
-  needsTwo,
-  type Request,
+  isLastWord,
+  missingOn,
   requireMayApprove,
   requireMayDecide,
+  requireWanted,
+  sidesAsked,
   standInsAsked,
   stillAsked,
-  withdraw,
-} from "../../domain/requests/request.ts";
-import { canInvite, namedApproversOf, type Setup } from "../../domain/setup/setup.ts";
+  wordsOn,
+  wordsThatCount,
+} from "../../domain/requests/deciding.ts";
+import { agree, asks, end, type Request, withdraw } from "../../domain/requests/request.ts";
+import { approversFor, canInvite, namedApproversOf, type Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
 import type { View } from "../../view/core/view.ts";
@@ -45,8 +38,6 @@ import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 import {
   areAllAway,
-  askedAbout,
-  askedOf,
   decidersOf,
   decidingOn,
   isMember,
@@ -78,22 +69,22 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
   requireMayApprove(setup, request, actor, deciding);
   const asked = proposed(unit, id);
   requireAllowedDomains(setup, asked);
-  const takesTwo = needsTwo(setup, request, deciding);
-  const first = firstApprover(setup, request, deciding);
+  requireWanted(setup, request, actor, deciding);
   const of = approvesFor(setup, request, actor, deciding);
-  // Neither the same word twice, nor two words of one human.
-  const given = first === null ? [] : [first, deciding.agreedBy];
-  if (given.some((one) => isSameHuman(one, actor.person))) throw refuse("agreed_already");
-  const rights = [of?.id ?? me, ...(first === null ? [] : [first.id])];
+  const before = wordsThatCount(setup, request, deciding);
+  const rights = [of?.id ?? me, ...before.map(({ whose }) => whose.id)];
   const ask = peopleAsked(unit, request);
   if (!isConfirmed && hold(unit, request, rights, { ask, reason: null })) return NOTHING;
-  const isFirst = takesTwo && first === null;
-  const decider = { by: me, of: of?.id ?? null };
-  tx.requests.save(isFirst ? agree(request, me, decider.of, now) : end(request, "approved", decider, now));
-  record(unit, me, isFirst ? "request.agreed" : "request.approved", `request:${id}`, byRight(setup, me, of));
-  if (!isFirst) moveAll(unit, me, asked, "approve");
+  const approval = { by: me, of: of?.id ?? null, at: now };
+  const word = { approval, by: actor.person, whose: of ?? actor.person };
+  const isLast = isLastWord(setup, request, deciding, word);
+  // What was said by somebody who may not decide any more is no part of it.
+  const soFar = { ...request, approvals: before.map((one) => one.approval) };
+  tx.requests.save(isLast ? end(soFar, "approved", approval, now) : agree(soFar, approval));
+  record(unit, me, isLast ? "request.approved" : "request.agreed", `request:${id}`, byRight(setup, me, of));
+  if (isLast) moveAll(unit, me, asked, "approve");
   // Those who are left may all be away.
-  else planEscalation(unit, request, askedAbout(unit, requireFound(tx.requests.get(id))));
+  else planEscalation(unit, requireFound(tx.requests.get(id)));
   return NOTHING;
 }
 
@@ -216,8 +207,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
   const workspaces = tx.workspaces.all();
   const able = decidersOf({ context, tx });
   const common = {
-    approvers: able.length,
-    ...{ owner: setup.owner, deciders: namedApproversOf(setup), groups: setup.settings.groups },
+    owner: setup.owner,
     ownDomains: ownDomains({ context, tx }),
     billingAllows: canInvite(setup.billing),
     mode: modeOf(context),
@@ -229,16 +219,24 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
     const [only, ...others] = askedFor({ request, invitations });
     const requester = tx.people.get(request.requester);
     const deciding = decidingOn({ context, tx }, request, able);
-    const twoApprovers = needsTwo(setup, request, deciding);
+    const { own, isGeneral } = approversFor(setup, request, () => true);
     const asked = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
     return {
       ...common,
-      ...{ request, invitations, twoApprovers },
+      ...{ request, invitations },
+      sides: sidesAsked(setup, request, deciding).map((side) => ({
+        workspace: workspaces.find(({ id }) => id === side.workspace)?.name ?? null,
+        people: side.people.map(({ id }) => id),
+        missing: missingOn(setup, request, deciding, side),
+        given: wordsOn(request, deciding, side).length,
+      })),
       standIns: standInsAsked(setup, request, deciding),
       alternates: alternatesAsked(setup, request, deciding),
+      deciders: [...(isGeneral ? namedApproversOf(setup) : []), ...own.flatMap(({ people }) => people)],
+      groups: isGeneral ? setup.settings.groups : [],
       withStatus: stillAsked(setup, request, deciding).filter((one) => statusOf(one, common.now) !== null),
-      allAway: areAllAway({ context, tx }, askedOf(setup, request, deciding)),
-      agreed: firstApprover(setup, request, deciding) === null ? null : request.firstApproval,
+      allAway: areAllAway({ context, tx }, request, deciding),
+      agreed: wordsThatCount(setup, request, deciding).map(({ approval }) => approval),
       requesterLeft: !isMember({ context, tx }, request.requester),
       isOwn: others.length === 0 && only !== undefined && asksForThemselves(requester, null, only.address),
       failedSoFar:

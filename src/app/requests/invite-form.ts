@@ -19,6 +19,7 @@ import {
   UNDECIDED,
 } from "../../domain/requests/request.ts";
 import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { mayBeCut } from "../../view/core/values.ts";
@@ -42,7 +43,7 @@ import { requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { wentOn } from "../setup/overview.ts";
-import { invitesAlone, ownDomains } from "./deciders.ts";
+import { approvedByAsking, invitesAlone, ownDomains } from "./deciders.ts";
 import { askApprovers } from "./reminders.ts";
 
 /** What the form begins with; `list`: a file was sent before. */
@@ -55,12 +56,15 @@ type Begun = {
 function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = null }: Begun) {
   const { settings } = requireStarted(unit);
   const { rules } = settings;
+  const workspaces = unit.tx.workspaces.all().filter(({ state }) => state === "created");
+  const isOthers = ({ id }: Workspace) => !invitesAlone(unit, role, [id]);
   const isOwn = typed === "" && list === null && comesForThemselves(unit);
   const addresses = isOwn ? ownAddress(unit) : typed;
   return inviteForm(unit.reader, {
     initial: { addresses, role, seats: settings.seats },
-    workspaces: unit.tx.workspaces.all().filter(({ state }) => state === "created"),
+    workspaces,
     maySkipApproval: invitesAlone(unit, role),
+    needing: settings.workspaceApprovers.length === 0 ? [] : workspaces.filter(isOthers),
     ...circumstances(unit),
     mayFitRule: rules.length > 0 && !invitesAlone(unit, "member"),
     takesFile: list === null && readsFiles(unit),
@@ -167,7 +171,7 @@ function asked(unit: ActorUnit, input: Sent, field: "addresses" | "file"): Reply
     throw new FieldErrors({ [field]: words });
   }
   const draft = keepDraft(unit, input);
-  return { kind: "stack", form: reviewOf(unit, checked, input.role, draft) };
+  return { kind: "stack", form: reviewOf(unit, checked, input, draft) };
 }
 
 export const review: FormHandler<"review"> = (unit, { draft }) => {
@@ -176,7 +180,7 @@ export const review: FormHandler<"review"> = (unit, { draft }) => {
   const { checked, rows } = judge(unit.tx, input);
   if (rows.length === 0) throw refuse("not_now");
   return {
-    draw: () => reviewOf(unit, checked, input.role, draft),
+    draw: () => reviewOf(unit, checked, input, draft),
     submit: () => {
       unit.tx.drafts.remove(draft);
       return send(unit, input, rows);
@@ -184,8 +188,8 @@ export const review: FormHandler<"review"> = (unit, { draft }) => {
   };
 };
 
-function reviewOf(unit: ActorUnit, checked: Preflight, role: Role, draft: number): Form {
-  const isLastLook = invitesAlone(unit, role);
+function reviewOf(unit: ActorUnit, checked: Preflight, { role, workspaces }: Sent, draft: number): Form {
+  const isLastLook = invitesAlone(unit, role, workspaces);
   return reviewForm(unit.reader, { ...checked, role, draft, own: ownDomains(unit), isLastLook });
 }
 
@@ -209,15 +213,17 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
 function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[]): Request {
   const { tx, now, me } = unit;
   const { role, seats, workspaces, reason } = input;
+  const own = approvedByAsking(unit, { role, workspaces });
   const request = tx.requests.insert({
     ...{ requester: me, role, seats, workspaces, reason, ...UNDECIDED, createdAt: now },
+    approvals: own === "part" ? [{ by: me, of: null, at: now }] : [],
   });
   const all = addresses.map((address) => propose(request.id, address, role, now));
   const invitations = all.map((invitation) => tx.invitations.insert(invitation));
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   const facts = { rows: invitations.length, role, consent: true };
   record(unit, me, "request.made", `request:${request.id}`, facts);
-  if (invitesAlone(unit, role)) {
+  if (own === "all") {
     const approved = end(request, "approved", { by: me }, now);
     tx.requests.save(approved);
     record(unit, me, "request.approved", `request:${request.id}`, { alone: true });

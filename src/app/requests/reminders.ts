@@ -92,17 +92,14 @@ export function askApprovers(unit: Unit, request: Request, people?: readonly Per
 }
 
 /** When all who were asked have had their working hours; at once where each of them is away. */
-export function planEscalation(
-  unit: Unit,
-  { id: request, createdAt }: Request,
-  asked: readonly PersonId[],
-): void {
+export function planEscalation(unit: Unit, request: Request, asked = askedAbout(unit, request)): void {
+  const { id, createdAt } = request;
   const { after } = requireStarted(unit).settings.escalation;
   const plan = (hours: typeof after, dueAt: number) =>
-    enqueue(unit, { kind: "escalate", request, after: hours }, `escalate:${request}:${hours}`, {
+    enqueue(unit, { kind: "escalate", request: id, after: hours }, `escalate:${id}:${hours}`, {
       ...{ dueAt, collapse: true },
     });
-  if (areAllAway(unit, asked)) plan(null, unit.now);
+  if (areAllAway(unit, request)) plan(null, unit.now);
   if (after === null) return;
   const zones = new Set(asked.map((person) => zoneOf(unit, person)));
   const ends = [...zones].flatMap((zone) => afterWorkingHours(createdAt, [after], zone));
@@ -121,13 +118,13 @@ export function askAnew(unit: Unit, people?: readonly PersonId[]): void {
 
 /** The settings have changed, or whom they name is back. */
 export function planEscalations(unit: Unit): void {
-  for (const request of unit.tx.requests.open()) planEscalation(unit, request, askedAbout(unit, request));
+  for (const request of unit.tx.requests.open()) planEscalation(unit, request);
 }
 
 /** Somebody who becomes an approver decides about what is open already, and is reminded of it like the others. */
-export function welcomeApprovers(unit: Unit, added: readonly PersonId[]): void {
+export function welcomeApprovers(unit: Unit, added: readonly PersonId[], workspace?: number): void {
   const { owner } = requireStarted(unit);
   for (const person of added)
-    if (person !== owner) tell(unit, person, { kind: "approver", person, at: unit.now });
+    if (person !== owner) tell(unit, person, { kind: "approver", person, workspace, at: unit.now });
   askAnew(unit, added);
 }

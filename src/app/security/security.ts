@@ -9,7 +9,8 @@ import {
   watchDomain,
 } from "../../domain/security/domain-watch.ts";
 import { recordName } from "../../domain/security/txt-record.ts";
-import { MEASURES, type Measure, measureEvidence, type Setup, withWord } from "../../domain/setup/setup.ts";
+import { MEASURES, type Measure, measureEvidence, withWord } from "../../domain/setup/observed.ts";
+import type { Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { domainForm, samlView, securityForm } from "../../view/security/measures.ts";
 import type { Reply } from "../core/app.ts";

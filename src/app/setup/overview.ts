@@ -9,7 +9,8 @@ import type { UserAction } from "../../domain/action.ts";
 import { messageOf, subjectOf } from "../../domain/message.ts";
 import { pageOf } from "../../domain/page.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { type Request, stillAsked } from "../../domain/requests/request.ts";
+import { stillAsked } from "../../domain/requests/deciding.ts";
+import type { Request } from "../../domain/requests/request.ts";
 import {
   actsAsApprover,
   actsAsOwner,

@@ -1,13 +1,13 @@
 import type { Evidence } from "../../domain/evidence.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { inDns } from "../../domain/security/domain-watch.ts";
+import type { Observed } from "../../domain/setup/observed.ts";
 import type { Settings } from "../../domain/setup/settings.ts";
 import {
   closedSteps,
   closeStep,
   isNews,
   namedApproversOf,
-  type Observed,
   openSteps,
   type Setup,
   type StepName,

@@ -41,7 +41,7 @@ const isUnseenOn = (platform: Platform) => (person: Person) =>
   present(person).length > 0 && present(person).every((account) => account.platform !== platform);
 
 /** Those that cannot be shown stay, but the same human is taken out on both platforms. */
-function peopleAfter(before: readonly Person[], chosen: readonly PersonId[], platform: Platform) {
+export function peopleAfter(before: readonly Person[], chosen: readonly PersonId[], platform: Platform) {
   const hidden = before.filter(isUnseenOn(platform));
   const out = before.filter((one) => !chosen.includes(one.id) && !hidden.includes(one));
   const kept = hidden.filter((person) => !out.some((one) => hearAsOne(one, person)));
@@ -87,7 +87,19 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
   const groups = groupChoice(unit, platform);
   const used = new Map(before.rules.map((rule) => [rule.id, usedBy(unit, rule)]));
-  const facts = { setup, mode, platform, shown, others, groups, used, seen: marksOf(shown), now: unit.now };
+  const workspaces = unit.tx.workspaces.all().filter(({ state }) => state === "created");
+  const facts = {
+    workspaces,
+    setup,
+    mode,
+    platform,
+    shown,
+    others,
+    groups,
+    used,
+    seen: marksOf(shown),
+    now: unit.now,
+  };
   const form = settingsForm(unit.reader, facts);
   return asking(form, (typed) => {
     const input = onTopOf(unit, shown, typed, seen);
@@ -97,7 +109,9 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       input.escalate !== shown.escalate || !isDeepStrictEqual(input.alternates, shown.alternates);
     const after = escalateAfter(input.escalate);
     const alternates = peopleAfter(alternatesBefore, asked, platform);
-    const isOther = (person: PersonId) => person !== setup.owner && !chosen.includes(person);
+    // Of a Workspace with approvers of its own, others than these are asked in any case.
+    const isOther = (person: PersonId) =>
+      before.workspaceApprovers.length > 0 || (person !== setup.owner && !chosen.includes(person));
     // They may have left since, which is no reason to refuse everything else.
     if (isChanged && after !== null && !alternates.some(isOther))
       throw new FieldErrors({ alternates: unit.reader.strings.escalation.nobody });
@@ -111,7 +125,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
-      ...{ absences: before.absences, rules: before.rules, escalation: escalationTo(after, alternates) },
+      ...{ absences: before.absences, rules: before.rules, workspaceApprovers: before.workspaceApprovers },
+      escalation: escalationTo(after, alternates),
       language: localeIn(input.language, before.language),
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };

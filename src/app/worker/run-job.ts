@@ -23,7 +23,7 @@ import { warmUpOver } from "../key/key-look.ts";
 import { removeThrough, setRoleThrough } from "../members/member-actions.ts";
 import { postMessage, updateHomes, updateMessage } from "../messages/message-jobs.ts";
 import { endOffer, putFile, sendFile } from "../record/files.ts";
-import { decidersOf } from "../requests/deciders.ts";
+import { askedAbout } from "../requests/deciders.ts";
 import { lapseRequest } from "../requests/decisions.ts";
 import { remind } from "../requests/reminders.ts";
 import { lookAtDomain } from "../security/security.ts";
@@ -153,6 +153,8 @@ export function onDeadLetter(unit: Unit, row: JobRow, reason: string): void {
   if (setup === null) return;
   const card = job.kind === "post" && "place" in job.to ? messageOf(job.subject) : null;
   // Nothing came through to the approvals channel for long: the approvers get the card themselves.
-  if (card?.kind === "request") for (const { id } of decidersOf(unit)) tell(unit, id, card);
+  const request = card?.kind === "request" ? tx.requests.get(card.request) : null;
+  if (card !== null && request !== null)
+    for (const person of askedAbout(unit, request)) tell(unit, person, card);
   tellTrouble(unit, row, setup.owner);
 }

@@ -1,6 +1,7 @@
 import type { Mode } from "../invitations/invitation.ts";
 import { isKeyFailing } from "../key/key-reading.ts";
-import { problemsOf, type Setup, type SpendingProblem } from "../setup/setup.ts";
+import { problemsOf, type SpendingProblem } from "../setup/observed.ts";
+import type { Setup } from "../setup/setup.ts";
 
 export type FindingKind = "one-admin" | "expired" | "outside" | SpendingProblem | "domain-gone" | "key-fails";
 

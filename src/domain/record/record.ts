@@ -9,7 +9,7 @@ export type RecordEvent =
   | `${"billing" | "security"}.confirmed`
   | `domain.${"watched" | "seen" | "gone" | "unwatched"}`
   | "settings.changed"
-  | `workspace.${"ordered" | "created" | "failed"}`
+  | `workspace.${"ordered" | "created" | "failed" | "approvers"}`
   | `request.${"made" | "changed" | "agreed" | "approved" | "denied" | "withdrawn" | "lapsed" | "escalated"}`
   | `invitation.${"moved" | "role"}`
   | `${"role" | "removal" | "revocation"}.ordered`

@@ -1,5 +1,5 @@
 import { verified } from "../evidence.ts";
-import type { Observed } from "../setup/setup.ts";
+import type { Observed } from "../setup/observed.ts";
 
 export type AuditEvent = {
   readonly id: string;

@@ -4,6 +4,7 @@ import { absence } from "../approvals/absence.ts";
 import { escalation, NO_ESCALATION } from "../approvals/escalation.ts";
 import { approverGroup } from "../approvals/group.ts";
 import { rule } from "../approvals/rule.ts";
+import { workspaceApprovers } from "../approvals/workspace-approvers.ts";
 import { SEATS } from "../invitations/invitation.ts";
 
 export const NEWS_LEVELS = ["everything", "milestones", "nothing"] as const;
@@ -33,11 +34,13 @@ export const settings = z.object({
   absences: z.array(absence).readonly().default([]),
   escalation: escalation.default(NO_ESCALATION),
   rules: z.array(rule).readonly().default([]),
+  /** One of a Workspace at most. */
+  workspaceApprovers: z.array(workspaceApprovers).readonly().default([]),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 
 /** What nobody is asked about at the start. */
 export const DEFAULTS = {
   ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
-  ...{ groups: [], absences: [], escalation: NO_ESCALATION, rules: [] },
+  ...{ groups: [], absences: [], escalation: NO_ESCALATION, rules: [], workspaceApprovers: [] },
 } satisfies Partial<Settings>;

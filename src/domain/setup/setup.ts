@@ -1,13 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Actor, PersonId } from "../accounts/person.ts";
 import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
 import { escalationTo } from "../approvals/escalation.ts";
 import { type ApproverGroup, decidersIn } from "../approvals/group.ts";
+import {
+  approversOfWorkspace,
+  type WorkspaceApprovers,
+  withApprovers,
+} from "../approvals/workspace-approvers.ts";
 import { type Evidence, evidence } from "../evidence.ts";
-import { keyOwner } from "../key/key-owner.ts";
-import { keyReading } from "../key/key-reading.ts";
-import { domainWatch } from "../security/domain-watch.ts";
+import type { Request } from "../requests/request.ts";
+import { NOTHING_OBSERVED, type Observed } from "./observed.ts";
 import type { Settings } from "./settings.ts";
 
 /** The steps of the quickstart, in its order. */
@@ -57,54 +60,6 @@ const OPEN_STEP: SetupStep = { state: "open", evidence: null, handedTo: null, re
 
 /** A stored Setup lacks a step that a release adds: there it is open. */
 export const setupSteps = z.record(z.enum(STEP_NAMES), setupStep.default(OPEN_STEP));
-
-const spendingLimit = z.object({
-  /** Units of `currency`; null: no limit; unknown: Mistral answers, and does not say. */
-  limit: z.union([z.number(), z.literal("unknown")]).nullable(),
-  currency: z.string(),
-  reached: z.boolean(),
-  paymentFailure: z.boolean(),
-  /** Since when Mistral says so, as far as it was looked at (epoch ms). */
-  at: z.number(),
-});
-export type SpendingLimit = Readonly<z.infer<typeof spendingLimit>>;
-
-/** How far the audit log was read. `refused`: this plan or key has none. */
-const auditReading = z.object({
-  state: z.enum(["read", "refused"]),
-  /** The time of the newest event that was read (epoch ms). */
-  until: z.number(),
-});
-export type AuditReading = Readonly<z.infer<typeof auditReading>>;
-
-const proof = evidence.nullable().default(null);
-
-/** What was last seen at Mistral and in DNS, beside what the steps and Invitations hold. */
-export const observed = z.object({
-  /** null: never read. */
-  spending: spendingLimit.nullable().default(null),
-  /** The key or the plan may not read it. */
-  spendingRefused: z.boolean().default(false),
-  audit: auditReading.nullable().default(null),
-  /** A payment method was added; null again when it was removed. */
-  payment: proof,
-  /** A key was made. That it works is another matter. */
-  keyMade: proof,
-  domainVerified: proof,
-  saml: proof,
-  /** What the bot's own key got; null: it has none, or nothing came back yet. */
-  probe: keyReading.nullable().default(null),
-  /** null: Mistral has not said whose that key is. */
-  keyOwner: keyOwner.nullable().default(null),
-  /** Mistral's id of the Organization; null: not known yet. */
-  organization: z.string().nullable(),
-  /** A person says that somebody reads the audit logs; `audit` is what the bot itself reads. */
-  auditLogs: proof,
-  domains: z.array(domainWatch).readonly().default([]),
-});
-export type Observed = Readonly<z.infer<typeof observed>>;
-
-export const NOTHING_OBSERVED: Observed = observed.parse({ organization: null });
 
 /** The one Setup of this deployment, with all that belongs to it alone. */
 export type Setup = {
@@ -217,9 +172,40 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
     groups: settings.groups.map((group) => ({ ...group, members: heirs(group.members) })),
     rules: settings.rules.map((rule) => ({ ...rule, by: heir(rule.by) ?? rule.by })),
     escalation: escalationTo(settings.escalation.after, heirs(settings.escalation.to)),
+    workspaceApprovers: settings.workspaceApprovers.reduce<readonly WorkspaceApprovers[]>(
+      (all, { workspace, people }) => withApprovers(all, workspace, heirs(people)),
+      [],
+    ),
     absences: absences.reduce<readonly Absence[]>(withAbsence, []),
   };
   return { ...setup, owner: heir(owner) ?? owner, steps, settings: given };
+}
+
+/** Of a Workspace that has its own; of all that has none (null). */
+export const isApproverOf = (setup: Setup, workspace: number | null, person: PersonId): boolean =>
+  workspace === null
+    ? isApprover(setup, person)
+    : approversOfWorkspace(setup.settings.workspaceApprovers, workspace).includes(person);
+
+/** Of the Organization, or of a Workspace. */
+export const isAnyApprover = (setup: Setup, person: PersonId): boolean =>
+  isApprover(setup, person) ||
+  setup.settings.workspaceApprovers.some(({ people }) => people.includes(person));
+
+/**
+ * Who approves a Request: of each of its Workspaces one of its `own` approvers, if any is there, and one of the Organization's
+ * for the rest. Only these grant a strong role.
+ */
+export function approversFor(
+  { settings }: Setup,
+  { role, workspaces }: Pick<Request, "role" | "workspaces">,
+  isThere: (person: PersonId) => boolean,
+) {
+  const own = workspaces.flatMap((workspace): readonly WorkspaceApprovers[] => {
+    const people = approversOfWorkspace(settings.workspaceApprovers, workspace).filter(isThere);
+    return people.length === 0 ? [] : [{ workspace, people }];
+  });
+  return { own, isGeneral: role !== "member" || own.length === 0 || own.length < workspaces.length };
 }
 
 export const approversOf = (setup: Setup): readonly PersonId[] => [
@@ -228,7 +214,7 @@ export const approversOf = (setup: Setup): readonly PersonId[] => [
 
 /** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */
 export const mayBeAsked = (setup: Setup, person: PersonId): boolean =>
-  isApprover(setup, person) ||
+  isAnyApprover(setup, person) ||
   standsIn(setup.settings.absences, person) ||
   setup.settings.escalation.to.includes(person);
 
@@ -256,35 +242,3 @@ export const mayLeaveOut = (name: StepName, owner: boolean): boolean =>
 
 export const actsOn = (setup: Setup, actor: Actor, name: StepName): boolean =>
   isMember(actor) && mayWorkOn(setup, actor.person.id, name);
-
-/** What is done for security at Mistral, in Mistral's order. */
-export const MEASURES = ["domain", "saml", "audit"] as const;
-export type Measure = (typeof MEASURES)[number];
-
-const KEPT_IN = { domain: "domainVerified", saml: "saml", audit: "auditLogs" } as const;
-
-export const measureEvidence = (observed: Observed, measure: Measure): Evidence | null =>
-  observed[KEPT_IN[measure]];
-
-/** A person says that a measure is in place, or is not. What Mistral has verified is not theirs to change. */
-export function withWord(observed: Observed, measure: Measure, said: boolean, word: Evidence): Observed {
-  const known = measureEvidence(observed, measure);
-  if (known?.kind === "verified" || (known !== null) === said) return observed;
-  return { ...observed, [KEPT_IN[measure]]: said ? word : null };
-}
-
-export type SpendingProblem = "limit-reached" | "payment-failed";
-
-export const problemsOf = ({ reached, paymentFailure }: SpendingLimit): SpendingProblem[] => [
-  ...(reached ? (["limit-reached"] as const) : []),
-  ...(paymentFailure ? (["payment-failed"] as const) : []),
-];
-
-/** With what Mistral says of spending now; the same object when nothing is new. `refused`: the key or the plan may not read it. */
-export function noteSaid(observed: Observed, said: SpendingLimit | "refused"): Observed {
-  if (said === "refused") return observed.spendingRefused ? observed : { ...observed, spendingRefused: true };
-  const { spending: known } = observed;
-  const same = known !== null && isDeepStrictEqual({ ...known, at: said.at }, said);
-  if (same && !observed.spendingRefused) return observed;
-  return { ...observed, spending: same ? known : said, spendingRefused: false };
-}

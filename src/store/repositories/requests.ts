@@ -17,27 +17,18 @@ type Row = typeof requests.$inferSelect;
 
 function toRequest(found: Row): Request {
   const { decidedBy, decidedFor, decidedRule, decidedAt, decisionReason, ...rest } = found;
-  const { firstApprovedBy, firstApprovedFor, firstApprovedAt, ...others } = rest;
-  const { heldBy, heldAt, heldAsk, heldReason, escalatedAt, escalatedFor, ...row } = others;
+  const { heldBy, heldAt, heldAsk, heldReason, escalatedAt, escalatedFor, ...row } = rest;
   const isHeld = heldBy !== null && heldAt !== null;
   const ended = { by: decidedBy, of: decidedFor, rule: decidedRule, reason: decisionReason };
-  const agreed = firstApprovedBy !== null && firstApprovedAt !== null;
   return {
     ...row,
     decision: decidedAt === null ? null : { ...ended, at: decidedAt },
     escalation: escalatedAt === null ? null : { at: escalatedAt, why: escalatedFor ?? "time" },
     held: isHeld ? { by: heldBy, at: heldAt, ask: heldAsk, reason: heldReason } : null,
-    firstApproval: agreed ? { by: firstApprovedBy, of: firstApprovedFor, at: firstApprovedAt } : null,
   };
 }
 
-function toRow({
-  decision,
-  firstApproval,
-  held,
-  escalation,
-  ...request
-}: Omit<Request, "id">): Omit<Row, "id"> {
+function toRow({ decision, held, escalation, ...request }: Omit<Request, "id">): Omit<Row, "id"> {
   return {
     ...request,
     decidedBy: decision?.by ?? null,
@@ -45,9 +36,6 @@ function toRow({
     decidedRule: decision?.rule ?? null,
     decidedAt: decision?.at ?? null,
     decisionReason: decision?.reason ?? null,
-    firstApprovedBy: firstApproval?.by ?? null,
-    firstApprovedFor: firstApproval?.of ?? null,
-    firstApprovedAt: firstApproval?.at ?? null,
     escalatedAt: escalation?.at ?? null,
     escalatedFor: escalation?.why ?? null,
     heldBy: held?.by ?? null,

@@ -6,9 +6,10 @@ import { type AlertFacts, alertFacts } from "../../domain/alert.ts";
 import { ESCALATED_FOR } from "../../domain/approvals/escalation.ts";
 import { evidence } from "../../domain/evidence.ts";
 import { INVITATION_STATUSES, ROLES, SEATS } from "../../domain/invitations/invitation.ts";
-import { REQUEST_STATES } from "../../domain/requests/request.ts";
+import { approval, REQUEST_STATES } from "../../domain/requests/request.ts";
+import { observed } from "../../domain/setup/observed.ts";
 import { settings } from "../../domain/setup/settings.ts";
-import { billing, observed, setupSteps } from "../../domain/setup/setup.ts";
+import { billing, setupSteps } from "../../domain/setup/setup.ts";
 import { WORKSPACE_STATES } from "../../domain/setup/workspace.ts";
 import { TASK_KINDS, TASK_STATES } from "../../domain/tasks/task.ts";
 import { addressColumn, ids, indexes, json, rowId } from "./columns.ts";
@@ -93,9 +94,7 @@ export const requests = sqliteTable(
     decidedRule: integer("decided_rule"),
     decisionReason: text("decision_reason"),
     createdAt: integer("created_at").notNull(),
-    firstApprovedBy: person("first_approved_by"),
-    firstApprovedFor: person("first_approved_for"),
-    firstApprovedAt: integer("first_approved_at"),
+    approvals: json(z.array(approval).readonly())().notNull(),
     escalatedAt: integer("escalated_at"),
     escalatedFor: text("escalated_for", { enum: ESCALATED_FOR }),
     heldBy: person("held_by"),

@@ -9,6 +9,7 @@ import { note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { awayWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
+import { sideNote } from "./workspace-approvers.ts";
 
 const NAMED = 10;
 const MOST_STATUSES = 3;
@@ -40,6 +41,13 @@ function statusNote(reader: Reader, person: Person, now: number): Block[] {
 export type Asked = {
   readonly request: Request;
   readonly owner: PersonId;
+  /** Whose approval is wanted. `workspace` null: of approvers of the Organization. */
+  readonly sides: readonly {
+    readonly workspace: string | null;
+    readonly people: readonly PersonId[];
+    readonly missing: number;
+    readonly given: number;
+  }[];
   /** Who is asked in place of approvers who are away. */
   readonly standIns: readonly StandIn[];
   /** Who was asked as well, because nobody had decided. */
@@ -55,12 +63,14 @@ export type Asked = {
 
 /** On the card of an open Request: who is asked beside the approvers, and why. */
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
-  const { request, owner, standIns, alternates, withStatus, allAway, groups, now } = asked;
+  const { request, owner, sides, standIns, alternates, withStatus, allAway, groups, now } = asked;
   const { escalation } = reader.strings;
   const named = groups.filter((group) => decidersIn(group).length > 0).map((group) => [groupSpan(group)]);
   const because = request.escalation;
+  const isShared = sides.some(({ workspace }) => workspace !== null);
   const names = alternates.map(({ id }) => mention(reader, id));
   return [
+    ...(isShared ? sides.map((side) => sideNote(reader, side)) : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map((one) => note(awayWords(reader, one))),

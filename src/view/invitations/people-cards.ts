@@ -2,6 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { type Invitation, type Mode, RUNS_OUT_AFTER_MS } from "../../domain/invitations/invitation.ts";
 import { isKeyFailing } from "../../domain/key/key-reading.ts";
 import { isWarmingUp, type Setup } from "../../domain/setup/setup.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
 import {
   button,
   compareButtons,
@@ -231,5 +232,10 @@ function activeList(reader: Reader, facts: ActiveFacts, who: (invitation: Invita
   return card(people.manyActive(active.length), ...someListed(reader, items, SHOWN));
 }
 
-export const approverCard = (reader: Reader, { owner }: Setup): View =>
-  card(reader.strings.answers.youApprove(mention(reader, owner)));
+/** `workspace` null: of the Organization. */
+export const approverCard = (reader: Reader, { owner }: Setup, workspace: Workspace | null): View =>
+  card(
+    workspace === null
+      ? reader.strings.answers.youApprove(mention(reader, owner))
+      : reader.strings.workspaceApprovers.welcome(mention(reader, owner), workspace.name),
+  );

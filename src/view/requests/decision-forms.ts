@@ -6,12 +6,12 @@ import type { Reader } from "../core/reader.ts";
 import { paragraph } from "../core/spans.ts";
 import { oneOf } from "../core/values.ts";
 import type { ActionButton, Form, OtherButton } from "../core/view.ts";
+import { decision } from "./decision-words.ts";
 import {
   askedFor,
   askedRows,
   beforeDecision,
   besideApproval,
-  decision,
   particulars,
   type RequestFacts,
   requesterName,

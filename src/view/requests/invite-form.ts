@@ -33,6 +33,8 @@ type Data = Circumstances & {
   readonly initial: { readonly addresses: string; readonly role: Role; readonly seats: readonly Seat[] };
   readonly workspaces: readonly Workspace[];
   readonly maySkipApproval: boolean;
+  /** Workspaces that others have to approve. */
+  readonly needing: readonly Workspace[];
   readonly takesFile: boolean;
   readonly sendsTemplate: boolean;
   /** Of a list that was sent as a file. */
@@ -71,9 +73,9 @@ export function ownInviteForm(
 }
 
 export function inviteForm(reader: Reader, data: Data) {
-  const { forms, addressFile } = reader.strings;
+  const { forms, addressFile, workspaceApprovers } = reader.strings;
   const { invite } = forms;
-  const { maySkipApproval, listed } = data;
+  const { maySkipApproval, needing, listed } = data;
   const found = listed.filter(isAddress).length;
   const template = button(addressFile.template.button, { do: "list-template" });
   const ref = { form: "invite", for: "others" } as const;
@@ -82,6 +84,9 @@ export function inviteForm(reader: Reader, data: Data) {
       ...(found === 0 ? [] : [paragraph(addressFile.read(found))]),
       paragraph(invite.willEmail),
       note(maySkipApproval ? invite.noApproval : invite.needsApproval),
+      ...(maySkipApproval && needing.length > 0
+        ? [note(workspaceApprovers.mayNeed(needing.map(({ name }) => name).join(", ")))]
+        : []),
       ...warnings(reader, data),
       ...(data.sendsTemplate ? actions(template) : []),
     ],

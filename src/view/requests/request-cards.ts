@@ -2,18 +2,17 @@ import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import type { Page } from "../../domain/page.ts";
 import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
 import { reachNotes } from "../alerts/reach.ts";
-import { deciderOf } from "../approvals/away.ts";
 import { button, pageOfList, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
 import { actions, capitalized, heading, joined, note, paragraph, wordsOf } from "../core/spans.ts";
 import type { Block, View } from "../core/view.ts";
 import { type TaskRow, taskRow } from "../tasks/task-cards.ts";
 import { decisionButtons, withdrawButton } from "./decision-forms.ts";
+import { agreedLines, decision } from "./decision-words.ts";
 import {
   asked,
   askedFor,
   beforeDecision,
-  decision,
   particulars,
   type RequestFacts,
   requesterName,
@@ -135,21 +134,22 @@ export function allOf({ strings }: Reader, of: "tasks" | "requests"): Block[] {
 }
 
 function requestRow(reader: Reader, facts: RequestFacts, { mayDecide, back }: RowOptions): Block {
-  const { request, agreed, now } = facts;
+  const { request, agreed, sides, alternates, standIns, now } = facts;
+  const others = [...alternates, ...standIns.map(({ by }) => by)].map(({ id }) => id);
+  const deciders = [...sides.flatMap(({ people }) => people), ...others];
   const { lists, requests: words, roles } = reader.strings;
   const [who, since] = [mention(reader, request.requester), moment(reader, request.createdAt, now)];
   const asks = lists.requestDetail(who, since, whom(reader, facts));
-  const agreedBy =
-    agreed === null ? "" : words.agreedBy(deciderOf(reader, agreed), moment(reader, agreed.at, now));
   const base: Block = {
     kind: "row",
     title: `⏳ ${capitalized(words.forRole(askedFor(facts).length, roles[request.role]))}`,
-    detail: joined([asks, ...wishesInRow(reader, facts), agreedBy], ". "),
+    detail: joined([asks, ...wishesInRow(reader, facts), ...agreedLines(reader, facts)], ". "),
   };
   if (request.requester === reader.person) return { ...base, button: withdrawButton(reader, facts, back) };
   const me = reader.nameOf(reader.person ?? "");
   const isMe = (person: PersonId) => isSameHuman(reader.nameOf(person), me);
-  if (!mayDecide || isMe(request.requester) || isMe(agreed?.by ?? "")) return base;
+  const isAsked = deciders.some(isMe) && !agreed.some(({ by }) => isMe(by));
+  if (!mayDecide || isMe(request.requester) || !isAsked) return base;
   const [button, ...menu] = decisionButtons(reader, facts, back).map(({ style: _, ...each }) => each);
   return { ...base, button, menu };
 }

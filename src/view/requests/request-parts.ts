@@ -3,11 +3,10 @@ import type { Alert } from "../../domain/alert.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
-import type { Request } from "../../domain/requests/request.ts";
+import type { Approval, Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { deciderOf } from "../approvals/away.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
-import { addressSpan, mention, moment, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
+import { addressSpan, mention, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
 import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { invitationLine } from "../invitations/invitation-words.ts";
@@ -22,12 +21,10 @@ export type RequestFacts = Asked & {
   readonly requesterLeft: boolean;
   /** It asks for nobody but the requester. */
   readonly isOwn: boolean;
-  /** How many can decide now; `deciders`: all whom the settings name, also those who cannot now. */
-  readonly approvers: number;
+  /** All whom the settings name for it, also those who cannot decide now. */
   readonly deciders: readonly PersonId[];
-  /** The role takes two of them; and the first who agreed, if there is one. */
-  readonly twoApprovers: boolean;
-  readonly agreed: Request["firstApproval"];
+  /** The approvals so far, while it takes more. */
+  readonly agreed: readonly Approval[];
   readonly billingAllows: boolean;
   readonly mode: Mode;
   readonly alerts: readonly Alert[];
@@ -160,13 +157,13 @@ export const requesterName = (reader: Reader, request: Request): string =>
 
 export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
   const { requests } = reader.strings;
-  const { request, members, mode, twoApprovers, agreed, billingAllows } = facts;
+  const { request, members, mode, sides, billingAllows } = facts;
   const { requester, role } = request;
   const warning = joined(
-    [requests.strongRole[role], twoApprovers && agreed === null ? requests.takesTwo : ""],
+    [requests.strongRole[role], sides.some(({ missing }) => missing === 2) ? requests.takesTwo : ""],
     " ",
   );
-  const both = twoApprovers && agreed === null;
+  const several = sides.reduce((sum, { missing }) => sum + missing, 0) > 1;
   const left = askedFor(facts).length - members.length;
   return [
     ...whoIsAsked(reader, facts),
@@ -176,7 +173,7 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
       ? []
       : [paragraph(joined(membersKnown(reader, facts), ". "), ". ", requests.membersStay)]),
     ...(billingAllows ? [] : [note(requests.willWaitForBilling)]),
-    ...(left > 0 && billingAllows ? [note(requests.willFollow(mode, both))] : []),
+    ...(left > 0 && billingAllows ? [note(requests.willFollow(mode, several))] : []),
   ];
 }
 
@@ -270,27 +267,5 @@ export function besideApproval(reader: Reader, facts: RequestFacts): Words[] {
   return [
     ...toBeRead(reader, askedFor(facts), facts.ownDomains),
     ...(isLong ? lines : []).map((text) => ({ kind: "text" as const, text })),
-  ];
-}
-
-export function decision(
-  reader: Reader,
-  { request, approvers, alternates, agreed, now }: RequestFacts,
-): Block[] {
-  const { requests } = reader.strings;
-  const { state, requester, firstApproval: first, decision: ended, held } = request;
-  const at = (when: number) => moment(reader, when, now);
-  if (state === "open" || ended === null)
-    return [
-      ...(held === null ? [] : [note(reader.strings.groups.held(mention(reader, held.by), at(held.at)))]),
-      ...(agreed === null ? [] : [paragraph(requests.agreedBy(deciderOf(reader, agreed), at(agreed.at)))]),
-      ...(approvers + alternates.length === 0 ? [note(requests.nobodyElse)] : []),
-    ];
-  const ofTwo = state === "approved" && first !== null && first.by !== ended.by;
-  const how = state === "approved" && ended.by === requester ? "alone" : state;
-  return [
-    ...(ofTwo ? [paragraph(requests.ended.approved(deciderOf(reader, first), at(first.at)))] : []),
-    paragraph(requests.ended[how](deciderOf(reader, ended), at(ended.at))),
-    ...(state === "denied" && ended.reason ? [quote(requests.reasonDenied, ended.reason)] : []),
   ];
 }

@@ -3,10 +3,12 @@ import type { Seen } from "../../domain/action.ts";
 import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/setup/settings.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
 import { absenceRow } from "../approvals/away.ts";
 import { escalationFields } from "../approvals/escalation.ts";
 import { type GroupChoice, groupNotes, groupsField } from "../approvals/groups.ts";
 import { ruleRow } from "../approvals/rules.ts";
+import { workspaceApproversRow } from "../approvals/workspace-approvers.ts";
 import { opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -45,6 +47,8 @@ type ShownSettings = Readonly<Record<Chosen, string | null>> & {
 
 type Data = {
   readonly setup: Setup;
+  /** Those that are made. */
+  readonly workspaces: readonly Workspace[];
   readonly mode: Mode;
   readonly platform: Platform;
   readonly shown: ShownSettings;
@@ -59,7 +63,7 @@ type Data = {
 
 export function settingsForm(
   reader: Reader,
-  { setup, mode, platform, shown, others = [], groups, used, seen, now }: Data,
+  { setup, workspaces, mode, platform, shown, others = [], groups, used, seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats } = reader.strings;
@@ -80,9 +84,17 @@ export function settingsForm(
         ...setup.settings.rules.map((rule) =>
           ruleRow(reader, rule, used.get(rule.id) ?? 0, setup.settings.domains),
         ),
+        ...workspaces.flatMap((workspace) =>
+          setup.settings.workspaceApprovers
+            .filter((named) => named.workspace === workspace.id)
+            .map((named) => workspaceApproversRow(reader, workspace, named)),
+        ),
         ...actions(
           opens(reader.strings.away.button, { form: "away" }),
           opens(reader.strings.rules.button, { form: "rule" }),
+          ...(workspaces.length === 0
+            ? []
+            : [opens(reader.strings.workspaceApprovers.button, { form: "workspace-approvers" })]),
         ),
       ],
       fields: {

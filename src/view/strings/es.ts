@@ -1,6 +1,6 @@
 import * as alerts from "./es/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./es/answers.ts";
-import { away, escalation, groups, rules } from "./es/approvals.ts";
+import { away, escalation, groups, rules, workspaceApprovers } from "./es/approvals.ts";
 import { common } from "./es/common.ts";
 import { forms } from "./es/forms.ts";
 import * as invitations from "./es/invitations.ts";
@@ -40,6 +40,7 @@ export const es: Strings = {
   escalation,
   groups,
   rules,
+  workspaceApprovers,
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
   tasks,

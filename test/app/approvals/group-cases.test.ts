@@ -58,7 +58,7 @@ describe("somebody who has left a group of approvers a minute ago", () => {
     await bot.approve(1, "ana");
     expect(bot.request()).toMatchObject({
       state: "open",
-      firstApproval: { by: bot.personOf("ana").id },
+      approvals: [{ by: bot.personOf("ana").id }],
     });
     await bot.approve(1, "kenji");
     expect(bot.request().state).toBe("approved");

@@ -38,7 +38,7 @@ describe("where Admin takes two approvers,", () => {
   it("the first approval leaves the Request open and says whose it was, once, and the second one decides", async () => {
     const bot = await askedOfTwo();
     await bot.pay();
-    expect(card(bot)).toMatch(/Admin takes two approvals\.[\s\S]*Once both approve, someone sends/);
+    expect(card(bot)).toMatch(/Admin takes two approvals\.[\s\S]*Once it has all approvals, someone sends/);
     expect(await bot.approve()).toEqual({ kind: "nothing" });
     expect([state(bot), bot.statuses(), bot.tasks()]).toEqual(["open", ["proposed"], []]);
     expect(card(bot)).toMatch(/Approved by @ben .*Admin takes a second approver\./);
@@ -50,7 +50,7 @@ describe("where Admin takes two approvers,", () => {
     expect(await status("ben")).toMatch(/Approved by @ben .*a second approver/);
     expect(await status("ben")).not.toContain("[Approve");
     expect(await status("kenji")).toContain("[Approve");
-    expect(said(await bot.approve())).toContain("You've already approved it.");
+    expect(said(await bot.approve())).toContain("Your part is already approved.");
     expect([state(bot), events(bot)]).toEqual(["open", ["request.made", "request.agreed"]]);
     await bot.approve(1, "kenji");
     expect(bot.request()).toMatchObject({ state: "approved", decision: { by: bot.personOf("kenji").id } });

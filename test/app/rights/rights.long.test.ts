@@ -70,11 +70,12 @@ function act(scene: Scene, letter: Letter, platform: Platform, deed: Deed): Prom
   if ("submit" in deed) {
     const accountFor = (name: string) =>
       letter === "U" ? accountOf(other(platform), CAST.O) : accountOf(platform, name);
-    const named = ["person", "standIn"].flatMap((field) => {
-      const name = deed.values[field];
-      return typeof name === "string" ? [[field, accountFor(name)] as const] : [];
+    const accounts = ["person", "standIn", "approvers"].flatMap((field): [string, string | string[]][] => {
+      const named = deed.values[field];
+      if (typeof named === "string") return [[field, accountFor(named)]];
+      return Array.isArray(named) ? [[field, named.map(accountFor)]] : [];
     });
-    return hands.submit(deed.submit, { ...deed.values, ...Object.fromEntries(named) });
+    return hands.submit(deed.submit, { ...deed.values, ...Object.fromEntries(accounts) });
   }
   const { press } = deed;
   if (press.do !== "account" || press.account !== OTHER_ACCOUNT.account) return hands.press(press);

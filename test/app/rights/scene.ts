@@ -24,6 +24,7 @@ export const CAST = {
   T: "tara",
   E: "ella",
   P: "petra",
+  K: "kira",
   U: "olga",
   G: "gus",
   J: "joan",
@@ -50,10 +51,11 @@ export const INVITATION = {
   /** Where nobody else is invited. */
   ofOwner: 1,
 };
-export const REQUEST = { ofRequester: 7, ofApprover: 8 };
+export const REQUEST = { ofRequester: 7, ofApprover: 8, intoWorkspace: 9 };
 export const TASK = 6;
 export const WATCH = 1;
 export const RULE = 999;
+export const WORKSPACE = 1;
 export const AWAY = { from: "2026-01-05", until: "2026-01-30" };
 export const DRAFT = { ofRequester: 1, ofHelper: 2 };
 
@@ -162,17 +164,20 @@ async function started({ as }: Scene, platform: Platform): Promise<void> {
 
 const GROUP = "g";
 
-/** Nobody has decided on what is open, and Ella was asked as well; and Petra is in a group of approvers. */
+/** Nobody has decided on what is open, and Ella was asked as well; Petra is in a group of approvers, and Kira approves for Lab. */
 async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
-  for (const letter of ["E", "P"] as const) await as(letter).command("help");
-  const [ella, petra] = [CAST.E, CAST.P].map((name) => bot.personOf(accountOf(platform, name), platform).id);
+  for (const letter of ["E", "P", "K"] as const) await as(letter).command("help");
+  const idOf = (name: string) => bot.personOf(accountOf(platform, name), platform).id;
+  const [ella, petra, kira] = [CAST.E, CAST.P, CAST.K].map(idOf);
   const members = [petra ?? ""];
   bot.store.transact((tx) => {
     const setup = must(tx.setup.load());
     const escalation = { after: 4, to: [ella ?? ""] } as const;
     const groups = [{ platform, id: GROUP, name: "@it", members, trouble: null }];
     const rules = [{ id: RULE, by: setup.owner, domains: ["other.example"], perWeek: 1 }];
-    tx.setup.save({ ...setup, settings: { ...setup.settings, escalation, groups, rules } });
+    const workspaceApprovers = [{ workspace: WORKSPACE, people: [kira ?? ""] }];
+    const settings = { ...setup.settings, escalation, groups, rules, workspaceApprovers };
+    tx.setup.save({ ...setup, settings });
     for (const request of tx.requests.open()) tx.requests.save(escalated(request, "time", START));
   });
 }
@@ -204,6 +209,15 @@ export async function underWay(scene: Scene, platform: Platform): Promise<void> 
   await as("A").submit({ form: "invite" }, invitation("tess@lumen.example"));
   await as("R").submit({ form: "invite" }, invitation("rosa@lumen.example\nsaul@lumen.example"));
   await as("A").submit({ form: "invite" }, invitation("vera@lumen.example", "admin"));
+  bot.store.transact((tx) =>
+    tx.workspaces.insert({
+      ...{ name: "Lab", state: "created", mistralId: null, evidence: null, trouble: null },
+    }),
+  );
+  await as("R").submit(
+    { form: "invite" },
+    { ...invitation("yuri@lumen.example"), workspaces: [`${WORKSPACE}`] },
+  );
   await as("R").submit({ form: "invite" }, invitation("will@lumen.example\nnowhere"));
   await as("A").submit({ form: "away" }, { ...AWAY, standIn: on("tara") });
   await escalate(scene, platform);

@@ -1,17 +1,18 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { billing, invitation, settings } from "../../support/world/bot.ts";
-import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, WATCH } from "./scene.ts";
+import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, WATCH, WORKSPACE } from "./scene.ts";
 
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
  * Billing, the requester, an invitee, an admin of the chat workspace, a member with nothing, whoever stands in for the
- * approver, whoever was asked because nobody had decided, whoever approves as a member of a group.
+ * approver, whoever was asked because nobody had decided, whoever approves as a member of a group, whoever approves for a
+ * Workspace alone.
  * Then the owner's own account on the other platform (unconfirmed). Outside: a guest, a guest who was invited, an
  * approver who was invited and became a guest, a person of another chat workspace or tenant, an approver whose account was
  * deactivated, a bot, and an account that its platform does not know.
  */
-export const INSIDE = "OAHBRICMTEP";
+export const INSIDE = "OAHBRICMTEPK";
 export const OUTSIDE = "GJFWDXN";
 const EVERYBODY = `${INSIDE}U`;
 
@@ -50,6 +51,8 @@ const send = (submit: FormRef, values: FormValues): Deed => ({ submit, values })
 /** Stands for the owner's account on the platform that the others are not on. */
 export const OTHER_ACCOUNT = { platform: "teams", account: "other" } as const;
 const own: More = { guestsToo: true };
+/** Those who approve for the Organization alone. */
+const general: More = { but: { O: "other_approvers", A: "other_approvers", P: "other_approvers" } };
 const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=abcdef0123456789";
 const role = { role: "billing" };
 const KEPT = { keep: [`${INVITATION.asked}`], role: "member" };
@@ -64,7 +67,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks({ say: "members paul" }, "OAP", "not_approver"),
   looks({ say: "record" }, "OAP", "not_approver"),
   looks({ say: "settings" }, "O", "not_owner"),
-  looks({ say: "away" }, "OAP", "not_approver"),
+  looks({ say: "away" }, "OAPK", "not_approver"),
 
   looks(press({ do: "checklist" }), EVERYBODY, "trouble"),
   looks(press({ do: "status" }), EVERYBODY, "trouble"),
@@ -99,11 +102,15 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "approve", request: REQUEST.ofApprover, ask: "a1" }), "OPE", "not_approver", {
     but: { A: "own_request" },
   }),
+  does(press({ do: "approve", request: REQUEST.intoWorkspace, ask: "m1" }), "EK", "not_approver", general),
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
   does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
 
-  does(press({ do: "end-absence" }), "A", "not_approver", { but: { O: "gone", P: "gone" } }),
+  does(press({ do: "end-absence" }), "A", "not_approver", {
+    but: { O: "gone", P: "gone", K: "gone" },
+  }),
   does(press({ do: "end-rule", rule: RULE }), "O", "not_owner"),
+  does(press({ do: "end-workspace-approvers", workspace: WORKSPACE }), "O", "not_owner"),
   does(press({ do: "task-done", task: TASK, rows: 1 }), "OAPH", "not_your_task"),
   does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
   does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
@@ -137,8 +144,12 @@ export const UNDER_WAY: readonly Row[] = [
   looks(open({ form: "deny", request: REQUEST.ofApprover }), "OPE", "not_approver", {
     but: { A: "own_request" },
   }),
-  looks(open({ form: "away" }), "OAP", "not_approver"),
+  ...(["approve", "deny", "change"] as const).map((form) =>
+    looks(open({ form, request: REQUEST.intoWorkspace }), "EK", "not_approver", general),
+  ),
+  looks(open({ form: "away" }), "OAPK", "not_approver"),
   looks(open({ form: "rule" }), "O", "not_owner"),
+  looks(open({ form: "workspace-approvers" }), "O", "not_owner"),
   looks(open({ form: "rule-check", draft: DRAFT.ofHelper }), "", "not_owner", { but: { O: "gone" } }),
   looks(open({ form: "security" }), "O", "not_your_step"),
   looks(open({ form: "domain" }), "O", "not_your_step"),
@@ -163,10 +174,21 @@ export const UNDER_WAY: readonly Row[] = [
   looks(send({ form: "approve", request: REQUEST.ofRequester }, {}), "OAPTE", "not_approver"),
   does(send({ form: "deny", request: REQUEST.ofRequester }, { reason: "not now" }), "OAPTE", "not_approver"),
   does(send({ form: "change", request: REQUEST.ofRequester }, KEPT), "OAPTE", "not_approver"),
-  does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAP", "not_approver"),
+  does(
+    send({ form: "deny", request: REQUEST.intoWorkspace }, { reason: "not now" }),
+    "EK",
+    "not_approver",
+    general,
+  ),
+  does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAPK", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
-    but: { A: "not_owner", P: "not_owner" },
+    but: { A: "not_owner", P: "not_owner", K: "not_owner" },
   }),
+  does(
+    send({ form: "workspace-approvers" }, { workspace: `${WORKSPACE}`, approvers: ["max"] }),
+    "O",
+    "not_owner",
+  ),
   does(send({ form: "rule" }, { domains: "lumen.example", perWeek: "5" }), "O", "not_owner"),
   does(send({ form: "rule-check", draft: DRAFT.ofHelper }, {}), "", "not_owner", { but: { O: "gone" } }),
   does(send({ form: "security" }, { domains: "", done: ["audit"] }), "O", "not_your_step"),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DriftFacts, type Finding, findDrift, isNews } from "../../../src/domain/members/drift.ts";
-import type { Observed } from "../../../src/domain/setup/setup.ts";
+import type { Observed } from "../../../src/domain/setup/observed.ts";
 import { warm } from "../../support/samples/facts.ts";
 
 const ada = { id: "m1", address: "ada@lumen.example" };

@@ -8,7 +8,7 @@ import {
   type Proof,
   provenBy,
 } from "../../../src/domain/security/audit.ts";
-import { NOTHING_OBSERVED } from "../../../src/domain/setup/setup.ts";
+import { NOTHING_OBSERVED } from "../../../src/domain/setup/observed.ts";
 
 const NAMES = Object.keys(PROOFS) as Proof[];
 const event = (type: string, at: number, id = at): AuditEvent => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { confirmed, verified } from "../../../src/domain/evidence.ts";
 import type { DomainWatch } from "../../../src/domain/security/domain-watch.ts";
+import type { Observed } from "../../../src/domain/setup/observed.ts";
 import type { Settings } from "../../../src/domain/setup/settings.ts";
 import {
   approversOf,
@@ -9,7 +10,6 @@ import {
   handStep,
   isComplete,
   nextStep,
-  type Observed,
   reopenStep,
   type Setup,
   STEP_NAMES,

@@ -32,7 +32,7 @@ it("a decided Request comes back as it was saved", () =>
         ...made,
         state: "denied",
         decision,
-        firstApproval: { by, of: by, at: NOW },
+        approvals: [{ by, of: by, at: NOW }],
       } as const;
       tx.requests.save(denied);
       expect(tx.requests.get(made.id)).toEqual(denied);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { PLATFORMS } from "../../../src/domain/accounts/person.ts";
 import { type FormRef, formRef, type UserAction, userAction } from "../../../src/domain/action.ts";
-import { MEASURES, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
+import { MEASURES } from "../../../src/domain/setup/observed.ts";
+import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 
 type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
 

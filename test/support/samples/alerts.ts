@@ -1,6 +1,7 @@
 import type { Alert } from "../../../src/domain/alert.ts";
 import type { Finding, FindingKind } from "../../../src/domain/members/drift.ts";
-import { handStep, type SpendingLimit } from "../../../src/domain/setup/setup.ts";
+import type { SpendingLimit } from "../../../src/domain/setup/observed.ts";
+import { handStep } from "../../../src/domain/setup/setup.ts";
 import { closedCard, leftCard, standingCard } from "../../../src/view/alerts/alert-cards.ts";
 import { driftView } from "../../../src/view/alerts/drift.ts";
 import { groupCard } from "../../../src/view/approvals/groups.ts";

@@ -4,8 +4,6 @@ import type { Job } from "../../../src/domain/job.ts";
 import { CHAIN_START } from "../../../src/domain/record/record.ts";
 import { handStep, STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { paymentRemovedCard } from "../../../src/view/alerts/alert-cards.ts";
-import { backCard, formerStandInCard, standInCard } from "../../../src/view/approvals/away.ts";
-import { uncountedCard } from "../../../src/view/approvals/groups.ts";
 import {
   activeCard,
   inviteeCard,
@@ -25,6 +23,7 @@ import {
 import { billingCard, completeCard, helperCard, setupCard } from "../../../src/view/setup/checklist.ts";
 import { checklistMoved, checklistView } from "../../../src/view/setup/home.ts";
 import { taskCard, troubleCard } from "../../../src/view/tasks/task-cards.ts";
+import { approvalSamples } from "./approvals.ts";
 import * as sample from "./facts.ts";
 import { secured } from "./security.ts";
 
@@ -32,7 +31,6 @@ const { byName, counts, drawn, facts, HOSTILE, invitation, many, named, NOW, rea
 const ana = readerOf("p_ana");
 const paul = readerOf("p_paul");
 const zoe = readerOf("p_zoe");
-const ben = readerOf("p_ben");
 const channel = readerOf(null);
 
 export const OWNER = { owner: true, approver: true, steps: STEP_NAMES } as const;
@@ -95,7 +93,11 @@ const old = {
 } as const;
 const REQUESTS = {
   open: facts(),
-  "open, alone": facts({ approvers: 1, billingAllows: false, mode: "automatic" }),
+  "open, alone": facts({
+    sides: [sample.side({ people: ["p_ana"] })],
+    billingAllows: false,
+    mode: "automatic",
+  }),
   "open, admin": facts({ request: request({ role: "admin" }) }),
   "open, rows taken out": facts({ invitations: [invitation(), invitation({ id: 2, status: "denied" })] }),
   "open, hundred": facts({ invitations: many() }),
@@ -143,51 +145,13 @@ const REQUESTS = {
   expired: facts({ request: approved, invitations: [sample.pending({ status: "expired" })] }),
 };
 
-const standInDecided = request({
-  state: "approved",
-  decision: { by: "p_zoe", of: "p_ben", rule: null, at: NOW, reason: null },
-});
-
-const ruleDecided = { by: "p_ana", of: null, rule: 9, at: NOW, reason: null };
-
 const requestSamples = (): sample.ViewSample[] => [
   ...drawn("request card", REQUESTS, (given) => requestCard(channel, given)),
   ...drawn("asked card", REQUESTS, (given) => askedCard(paul, given)),
   ...drawn("outcome card", REQUESTS, (given) => outcomeCard(paul, given)),
   ...drawn("wrong card", REQUESTS, (given) => wrongCard(paul, given)),
   ...drawn("reminder card", REQUESTS, (given) => reminderCard(ana, given)),
-  ...named({
-    "request card, open, an approver away": requestCard(
-      channel,
-      facts({
-        standIns: [sample.standIn()],
-        ...sample.escalated(),
-        allAway: true,
-        groups: sample.groups,
-        withStatus: [sample.onLeave],
-      }),
-    ),
-    "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
-    "decision that does not count": uncountedCard(ana, {
-      kind: "uncounted",
-      request: 1,
-      why: "left",
-      at: NOW,
-    }),
-    "request card, approved by a rule": requestCard(
-      channel,
-      facts({
-        request: request({ state: "approved", decision: { ...ruleDecided }, seats: [], workspaces: [] }),
-        invitations: [invitation({ status: "sending" })],
-      }),
-    ),
-    "stand-in card": standInCard(zoe, sample.absence(), NOW),
-    "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),
-    "stand-in card, of oneself": standInCard(ben, sample.absence(), NOW),
-    "stand-in card, over": formerStandInCard(zoe, "p_ben"),
-    "back card": backCard(zoe, "p_ben"),
-    "back card, of oneself": backCard(ben, "p_ben"),
-  }),
+  ...approvalSamples(),
 ];
 
 const STATUSES = Object.fromEntries(

@@ -213,6 +213,11 @@ export const member = (change: Partial<Member> = {}): Member => ({
   ...{ mistralId: "5f0c2f1e-6a53-4d6b-9d7e-1f0f7f0a4b01", ...change },
 });
 
+export const side = (change: Partial<RequestFacts["sides"][number]> = {}) => ({
+  ...{ workspace: null, people: ["p_ana", "p_ben"], missing: 1, given: 0 },
+  ...change,
+});
+
 export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
   ...{ request: request(), invitations: [invitation()], members: [], workspaces: [workspace()] },
   ...{
@@ -221,9 +226,8 @@ export const facts = (change: Partial<RequestFacts> = {}): RequestFacts => ({
     isOwn: false,
     deciders: [],
     owner: "p_ana",
-    approvers: 2,
-    twoApprovers: false,
-    agreed: null,
+    sides: [side()],
+    agreed: [],
   },
   ...{ standIns: [], alternates: [], withStatus: [], allAway: false, groups: [] },
   ...{ alerts: [], failedSoFar: false, billingAllows: true, mode: "guided", now: NOW, ...change },

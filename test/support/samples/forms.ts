@@ -6,6 +6,7 @@ import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
 import { ruleCheckForm, ruleForm } from "../../../src/view/approvals/rules.ts";
+import { workspaceApproversForm } from "../../../src/view/approvals/workspace-approvers.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
@@ -92,6 +93,7 @@ export function settingsSample(setup: Setup, chosen = false) {
     ...setup.settings,
     absences: chosen ? [sample.absence()] : [],
     rules: chosen ? [sample.rule] : [],
+    workspaceApprovers: chosen ? [{ workspace: 1, people: ["p_ben"] }] : [],
   };
   const options = ["@it-approvers", "@platform"].map((label, at) => ({ value: `S${at}`, label }));
   const groups: GroupChoice = chosen
@@ -101,6 +103,7 @@ export function settingsSample(setup: Setup, chosen = false) {
     setup: { ...setup, settings },
     platform: "slack",
     shown,
+    workspaces: [sample.workspace()],
     groups,
     used: new Map([[9, 7]]),
     now: NOW,
@@ -142,7 +145,13 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     }),
     request: inviteForm(ana, {
       ...{ initial: empty, workspaces: [], ssoIsOn: true, takesFile: false, sendsTemplate: false },
-      ...{ maySkipApproval: false, billingAllows: false, mayFitRule: true, listed: addresses(500) },
+      ...{
+        maySkipApproval: false,
+        needing: [],
+        billingAllows: false,
+        mayFitRule: true,
+        listed: addresses(500),
+      },
     }),
     approver: inviteForm(ana, {
       ...{
@@ -152,7 +161,13 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
         takesFile: true,
         sendsTemplate: true,
       },
-      ...{ maySkipApproval: true, billingAllows: true, mayFitRule: false, listed: [] },
+      ...{
+        maySkipApproval: true,
+        needing: [sample.workspace()],
+        billingAllows: true,
+        mayFitRule: false,
+        listed: [],
+      },
     }),
   }),
   review: () => ({
@@ -224,6 +239,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
+  "workspace-approvers": () => ({ first: workspaceApproversForm(ana, [sample.workspace()]) }),
   rule: () => ({ first: ruleForm(ana, { allowed: ["example.com"], withSeats: true }) }),
   "rule-check": () => ({
     tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2 }),

@@ -25,7 +25,7 @@ const invite = (change: object) =>
   inviteForm(ana, {
     initial: { addresses: "zoe@example.com", role: "member", seats: [] },
     workspaces: [sample.workspace()],
-    ...{ billingAllows: true, ssoIsOn: false, mayFitRule: false, maySkipApproval: true },
+    ...{ billingAllows: true, ssoIsOn: false, mayFitRule: false, maySkipApproval: true, needing: [] },
     ...{ takesFile: false, sendsTemplate: false, listed: [] },
     ...change,
   });

@@ -46,6 +46,7 @@ const ALIKE = [
   /^lists\.helpCommand$/,
   /^record\.flags\.(?:sso|saml)$|^measures\.plans\.(?:saml|audit)$/,
   /^compare\.sources\.(?:active|invited)\.0$/,
+  /^workspaceApprovers\.workspace$/,
   /[pP]laceholder$/,
   // Words that German has as well.
   /^buttons\.status$|^domains\.domain$|^closed\.named$|^lists\.helpCommands\.2\.0$/,

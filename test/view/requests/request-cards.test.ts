@@ -10,7 +10,7 @@ import {
 import { actionsIn, labelsIn, read } from "../../support/reading/read-view.ts";
 import * as sample from "../../support/samples/facts.ts";
 
-const { facts, invitation, readerOf, request } = sample;
+const { facts, invitation, readerOf, request, side } = sample;
 const channel = readerOf(null);
 const paul = readerOf("p_paul");
 const decidedBy = (state: "approved" | "denied", by: string) => request(sample.decided(state, by));
@@ -32,9 +32,9 @@ describe("the card of a Request", () => {
   });
 
   it("warns when nobody can decide, and not that one approver decides alone", () => {
-    const warns = (approvers: number) =>
-      /Nobody else can decide/.test(read(requestCard(channel, facts({ approvers }))));
-    expect([0, 1, 2].map(warns)).toEqual([true, false, false]);
+    const warns = (people: string[]) =>
+      /Nobody else can decide/.test(read(requestCard(channel, facts({ sides: [side({ people })] }))));
+    expect([[], ["p_ana"], ["p_ana", "p_ben"]].map(warns)).toEqual([true, false, false]);
   });
 
   it("never sounds sent before Mistral has it", () => {

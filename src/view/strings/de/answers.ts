@@ -68,13 +68,14 @@ export const notices: typeof english = {
     may_not_claim:
       "Nur ein Slack-Admin kann das Setup übernehmen, sobald die Setup-Leitung nicht mehr da ist.",
     not_owner: "Das kann nur die Setup-Leitung.",
+    other_approvers: "Über diese Anfrage entscheiden die Genehmigenden ihrer Workspaces.",
     not_approver: "Das können nur die Setup-Leitung und die Genehmigenden.",
     own_request: "Über Ihre eigene Anfrage entscheidet eine andere genehmigende Person.",
     own_admin:
       "Sie würden damit Admin, also muss jemand anderes genehmigen. Oder nehmen Sie Ihre Adresse mit „Ändern“ heraus und genehmigen Sie den Rest.",
     needs_two:
       "Die Rolle Admin braucht zwei Personen. Widerrufen Sie diese Einladung und fragen Sie eine als Admin an, oder ändern Sie die Rolle bei Mistral, sobald die Person Active ist.",
-    agreed_already: "Sie haben schon genehmigt. Für Admin muss noch jemand zustimmen.",
+    agreed_already: "Ihr Teil ist schon genehmigt. Andere müssen noch zustimmen.",
     outside_domains:
       "Eine Adresse ist außerhalb der erlaubten Domains. Nehmen Sie sie mit „Ändern“ heraus oder lassen Sie ihre Domain erlauben.",
     task_grew: "Die Liste ist gewachsen. Prüfen Sie die neuen Adressen und drücken Sie noch einmal.",

@@ -119,3 +119,20 @@ export const rules: Strings["rules"] = {
     tooMany: (most) => `Es gibt schon ${most} Regeln. Entfernen Sie zuerst eine.`,
   },
 };
+
+export const workspaceApprovers: Strings["workspaceApprovers"] = {
+  button: "Je Workspace",
+  title: "Je Workspace",
+  intro:
+    "Diese Personen entscheiden statt der Genehmigenden über Anfragen für diesen Workspace. Admin und Billing brauchen zusätzlich jemanden von diesen.",
+  workspace: "Workspace",
+  people: "Wer genehmigt",
+  row: (who) => say`Es genehmigt: ${who}.`,
+  remove: "Beenden",
+  asked: (workspace, who) => say`Gefragt für ${workspace}: ${who}`,
+  askedForRest: "Gefragt für den Rest: die Genehmigenden",
+  mayNeed: (names) => `Für diese Workspaces genehmigen andere: ${names}.`,
+  welcome: (owner, workspace) =>
+    say`${owner} lässt Sie über ${workspace} entscheiden. Anfragen dafür kommen nun zu Ihnen.`,
+  errors: { choose: "Wählen Sie einen Workspace." },
+};

@@ -79,8 +79,8 @@ export const requests: Strings["requests"] = {
   },
   workspaces: (names) => `Workspaces: ${names.join(", ")}`,
   seats: (names) => `Lizenzen: ${names.join(", ")}`,
-  willFollow: (mode, both) => {
-    const first = both ? "Nach beiden Genehmigungen" : "Nach Ihrer Genehmigung";
+  willFollow: (mode, several) => {
+    const first = several ? "Nach allen Genehmigungen" : "Nach Ihrer Genehmigung";
     return `${first} ${mode === "automatic" ? "schickt Mistral die Einladung" : "schickt jemand bei Mistral die Einladung"}.`;
   },
   alreadyMember: (address) => say`${address} ist schon Mitglied`,
@@ -105,7 +105,8 @@ export const requests: Strings["requests"] = {
   describe: (label, { id, n, who }) => `${label}: Anfrage ${id} von ${who} für ${forPeople(n)}`,
   withdrawConfirm: "Sie können jederzeit wieder anfragen.",
   takesTwo: "Admin braucht zwei Genehmigungen.",
-  agreedBy: (who, when) => say`☑️ Genehmigt von ${who} ${at(when)}. Für Admin muss noch jemand zustimmen.`,
+  agreedBy: (who, when) => say`☑️ Genehmigt von ${who} ${at(when)}.`,
+  takesSecond: "Für Admin muss noch jemand zustimmen.",
   reasonAsked: "Grund:",
   reasonDenied: "Antwort:",
   ended: {

@@ -70,13 +70,14 @@ const refusals: Record<Refusal, string> = {
   may_not_start: "Only an admin of this chat workspace can start the setup. Ask one of them.",
   may_not_claim: "Only an admin of this chat workspace can claim the setup, once its owner has left.",
   not_owner: "Only the owner of the setup can do this.",
+  other_approvers: "This request goes to the approvers of its Workspaces.",
   not_approver: "Only the owner and the approvers can do this.",
   own_request: "You can't decide your own request. Another approver has to.",
   own_admin:
     "This would make you Admin, so another approver has to approve it. Or take your address out with Change, then approve the rest.",
   needs_two:
     "Making someone Admin takes two people. Revoke this invitation and ask for one as Admin, or change the role in Mistral's panel once they're Active.",
-  agreed_already: "You've already approved it. Admin takes a second approver.",
+  agreed_already: "Your part is already approved. Others still have to approve it.",
   outside_domains:
     "An address is outside the allowed domains. Take it out with Change, or have the owner allow its domain.",
   task_grew: "The list has grown since. Check the new addresses, then press again.",

@@ -120,3 +120,20 @@ export const rules = {
     tooMany: (most: number) => `There are ${most} rules already. End one first.`,
   },
 };
+
+export const workspaceApprovers = {
+  button: "Workspace approvers",
+  title: "Workspace approvers",
+  intro:
+    "They decide requests for this Workspace in place of the approvers. Admin and Billing still need one of those, too.",
+  workspace: "Workspace",
+  people: "Who approves",
+  row: (who: Piece) => say`Approved by ${who}.`,
+  remove: "End it",
+  asked: (workspace: string, who: Piece) => say`Asked for ${workspace}: ${who}`,
+  askedForRest: "Asked for the rest: the approvers",
+  mayNeed: (names: string) => `For these Workspaces, others approve: ${names}.`,
+  welcome: (owner: Piece, workspace: string) =>
+    say`${owner} made you an approver for ${workspace}. You'll get requests for it to approve or deny.`,
+  errors: { choose: "Choose a Workspace." },
+};

@@ -85,9 +85,9 @@ export const requests = {
   } satisfies Record<Role, string>,
   workspaces: (names: readonly string[]) => `Workspaces: ${names.join(", ")}`,
   seats: (names: readonly string[]) => `Seats: ${names.join(", ")}`,
-  /** `both`: two approvals are still wanted, so one alone does nothing. */
-  willFollow: (mode: Mode, both: boolean): string => {
-    const first = both ? "Once both approve" : "Once you approve";
+  /** `several`: more than one approval is still wanted, so one alone does nothing. */
+  willFollow: (mode: Mode, several: boolean): string => {
+    const first = several ? "Once it has all approvals" : "Once you approve";
     return `${first}, ${mode === "automatic" ? "Mistral sends the invitation" : "someone sends the invitation at Mistral"}.`;
   },
   alreadyMember: (address: Piece) => say`${address} is already a member`,
@@ -113,7 +113,8 @@ export const requests = {
     `${label} request ${id} of ${who} for ${forPeople(n)}`,
   withdrawConfirm: "You can always ask again.",
   takesTwo: "Admin takes two approvals.",
-  agreedBy: (who: Piece, when: Piece) => say`☑️ Approved by ${who} ${when}. Admin takes a second approver.`,
+  agreedBy: (who: Piece, when: Piece) => say`☑️ Approved by ${who} ${when}.`,
+  takesSecond: "Admin takes a second approver.",
   reasonAsked: "Reason:",
   reasonDenied: "Answer:",
   ended: {

@@ -1,4 +1,4 @@
-import type { Measure } from "../../../domain/setup/setup.ts";
+import type { Measure } from "../../../domain/setup/observed.ts";
 import { PAGES } from "../../core/pages.ts";
 import { code, type Piece, say } from "../../core/spans.ts";
 

@@ -68,13 +68,14 @@ export const notices: typeof english = {
     may_not_start: "Solo un administrador de este espacio de Slack puede iniciar la configuración.",
     may_not_claim: "Solo un administrador de Slack puede asumir la configuración, si el propietario se fue.",
     not_owner: "Solo puede hacerlo el propietario de la configuración.",
+    other_approvers: "Esta solicitud la deciden los aprobadores de sus Workspaces.",
     not_approver: "Solo pueden hacerlo el propietario y los aprobadores.",
     own_request: "No puedes decidir sobre tu propia solicitud. Tiene que hacerlo otro aprobador.",
     own_admin:
       "Con esto tendrías el rol Admin, así que debe aprobarlo otro aprobador. O quita tu dirección con “Cambiar” y aprueba el resto.",
     needs_two:
       "Dar el rol Admin es cosa de dos personas. Revoca esta invitación y solicita una como Admin, o cambia el rol en el panel de Mistral cuando esté Active.",
-    agreed_already: "Ya la aprobaste. Admin necesita un segundo aprobador.",
+    agreed_already: "Tu parte ya está aprobada. Otros aún tienen que aprobar.",
     outside_domains:
       "Una dirección está fuera de los dominios permitidos. Quítala, o pide que se permita su dominio.",
     task_grew: "La lista creció. Revisa las direcciones nuevas y vuelve a intentarlo.",

@@ -117,3 +117,20 @@ export const rules: Strings["rules"] = {
     tooMany: (most) => `Ya hay ${most} reglas. Quita una primero.`,
   },
 };
+
+export const workspaceApprovers: Strings["workspaceApprovers"] = {
+  button: "Por Workspace",
+  title: "Por Workspace",
+  intro:
+    "Deciden las solicitudes de este Workspace en lugar de los aprobadores. Admin y Billing necesitan además a uno de estos.",
+  workspace: "Workspace",
+  people: "Quién aprueba",
+  row: (who) => say`Aprueba ${who}.`,
+  remove: "Terminar",
+  asked: (workspace, who) => say`Para ${workspace}: ${who}`,
+  askedForRest: "Para lo demás: los aprobadores",
+  mayNeed: (names) => `Para estos Workspaces aprueban otras personas: ${names}.`,
+  welcome: (owner, workspace) =>
+    say`${owner} te nombró aprobador de ${workspace}. Recibirás sus solicitudes para aprobar o rechazar.`,
+  errors: { choose: "Elige un Workspace." },
+};

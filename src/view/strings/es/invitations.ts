@@ -78,8 +78,8 @@ export const requests: Strings["requests"] = {
   },
   workspaces: (names) => `Workspaces: ${names.join(", ")}`,
   seats: (names) => `Licencias: ${names.join(", ")}`,
-  willFollow: (mode, both) => {
-    const first = both ? "Cuando aprueben dos" : "Cuando apruebes";
+  willFollow: (mode, several) => {
+    const first = several ? "Cuando tenga todas las aprobaciones" : "Cuando apruebes";
     return `${first}, ${mode === "automatic" ? "Mistral envía la invitación" : "alguien envía la invitación en Mistral"}.`;
   },
   alreadyMember: (address) => say`${address} ya es miembro`,
@@ -103,7 +103,8 @@ export const requests: Strings["requests"] = {
   describe: (label, { id, n, who }) => `${label}: solicitud ${id} de ${who} para ${forPeople(n)}`,
   withdrawConfirm: "Siempre puedes hacer otra.",
   takesTwo: "Admin necesita dos aprobaciones.",
-  agreedBy: (who, when) => say`☑️ Aprobada por ${who} ${at(when)}. Admin necesita un segundo aprobador.`,
+  agreedBy: (who, when) => say`☑️ Aprobada por ${who} ${at(when)}.`,
+  takesSecond: "Admin necesita un segundo aprobador.",
   reasonAsked: "Motivo:",
   reasonDenied: "Respuesta:",
   ended: {

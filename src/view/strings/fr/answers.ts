@@ -69,13 +69,14 @@ export const notices: typeof english = {
     may_not_start: "Seul un administrateur de cet espace Slack peut démarrer la configuration.",
     may_not_claim: "La reprise n’est possible qu’au départ du propriétaire, par un administrateur Slack.",
     not_owner: "Seul le propriétaire de la configuration peut faire cela.",
+    other_approvers: "Cette demande revient aux approbateurs de ses Workspaces.",
     not_approver: "Seuls le propriétaire et les approbateurs peuvent faire cela.",
     own_request: "Vous ne pouvez pas décider de votre propre demande. Un autre approbateur doit le faire.",
     own_admin:
       "Vous deviendriez Admin : un autre approbateur doit approuver. Ou retirez votre adresse avec « Modifier », puis approuvez le reste.",
     needs_two:
       "Il faut deux personnes pour donner le rôle Admin. Révoquez cette invitation et demandez-en une comme Admin, ou changez le rôle chez Mistral une fois le membre Active.",
-    agreed_already: "Vous l’avez déjà approuvée. Le rôle Admin exige un second approbateur.",
+    agreed_already: "Votre part est déjà approuvée. D’autres doivent encore approuver.",
     outside_domains: "Une adresse est hors des domaines autorisés. Retirez-la, ou faites-la autoriser.",
     task_grew: "La liste s’est allongée. Vérifiez les nouvelles adresses, puis recommencez.",
     too_much: "C’est trop à la fois. Écrivez moins, ou choisissez 50 personnes au plus.",

@@ -120,3 +120,20 @@ export const rules: Strings["rules"] = {
     tooMany: (most) => `Il y a déjà ${most} règles. Supprimez-en une d’abord.`,
   },
 };
+
+export const workspaceApprovers: Strings["workspaceApprovers"] = {
+  button: "Par Workspace",
+  title: "Par Workspace",
+  intro:
+    "Ces personnes décident à la place des approbateurs pour ce Workspace. Admin et Billing exigent aussi un approbateur.",
+  workspace: "Workspace",
+  people: "Approbateurs",
+  row: (who) => say`Approuvé par ${who}.`,
+  remove: "Arrêter",
+  asked: (workspace, who) => say`Pour ${workspace} : ${who}`,
+  askedForRest: "Pour le reste : les approbateurs",
+  mayNeed: (names) => `Pour ces Workspaces, d’autres approuvent : ${names}.`,
+  welcome: (owner, workspace) =>
+    say`${owner} vous a nommé approbateur pour ${workspace}. Vous recevrez les demandes qui le concernent.`,
+  errors: { choose: "Choisissez un Workspace." },
+};

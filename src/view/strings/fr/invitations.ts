@@ -83,8 +83,8 @@ export const requests: Strings["requests"] = {
   },
   workspaces: (names) => `Workspaces : ${names.join(", ")}`,
   seats: (names) => `Licences : ${names.join(", ")}`,
-  willFollow: (mode, both) => {
-    const first = both ? "Après les deux approbations" : "Après votre approbation";
+  willFollow: (mode, several) => {
+    const first = several ? "Après toutes les approbations" : "Après votre approbation";
     return `${first}, ${mode === "automatic" ? "Mistral envoie l’invitation" : "quelqu’un envoie l’invitation chez Mistral"}.`;
   },
   alreadyMember: (address) => say`${address} est déjà membre`,
@@ -109,7 +109,8 @@ export const requests: Strings["requests"] = {
   describe: (label, { id, n, who }) => `${label} : demande ${id} ${of(who)} pour ${forPeople(n)}`,
   withdrawConfirm: "Vous pourrez toujours refaire une demande.",
   takesTwo: "Le rôle Admin exige deux approbations.",
-  agreedBy: (who, when) => say`☑️ Approuvée par ${who} ${at(when)}. Il faut un second approbateur pour Admin.`,
+  agreedBy: (who, when) => say`☑️ Approuvée par ${who} ${at(when)}.`,
+  takesSecond: "Il faut un second approbateur pour Admin.",
   reasonAsked: "Motif :",
   reasonDenied: "Réponse :",
   ended: {

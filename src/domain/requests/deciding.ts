@@ -1,0 +1,222 @@
+import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
+import { type StandIn, standsInFor } from "../approvals/absence.ts";
+import type { Role } from "../invitations/invitation.ts";
+import { refuse } from "../refusal.ts";
+import { isApproverOf, type Setup } from "../setup/setup.ts";
+import { type Approval, type Request, requireOpen } from "./request.ts";
+
+/** Those of whom one has to approve: of a Workspace that has its own, or (null) of the Organization. Each human once. */
+export type Side = { readonly workspace: number | null; readonly people: readonly Person[] };
+
+/** `whose`: the approver whose word it is, by themselves or by who stood in for them. */
+type Word = { readonly approval: Approval; readonly by: Person; readonly whose: Person };
+
+/**
+ * `sides`: the approvers who are still there. `alternates`: who else was asked, because nobody had decided. `standIns`: who
+ * decides in place of approvers who are away. `receivers`: whoever of all these would become Admin by it. `words`: the
+ * approvals so far.
+ */
+export type Deciding = {
+  readonly requester: Person | null;
+  readonly sides: readonly Side[];
+  readonly words: readonly Word[];
+  readonly alternates: readonly Person[];
+  readonly standIns: readonly StandIn[];
+  readonly receivers: readonly Person[];
+};
+
+const isAmong = (people: readonly Person[], person: Person | null): boolean =>
+  people.some((other) => isSameHuman(other, person));
+
+/** All others, or the only one there is. None, when an address that changed hands makes several of them the requester. */
+function decidersOn({ requester }: Deciding, { people }: Side): readonly Person[] {
+  return people.length === 1 ? people : people.filter((person) => !isSameHuman(person, requester));
+}
+
+/**
+ * Those of them who may approve it: nobody the Admin role that they would receive. Where nobody else is left, an approver
+ * who asks for it is the other person whom that takes.
+ */
+function approversOn(deciding: Deciding, side: Side): readonly Person[] {
+  const { requester, receivers } = deciding;
+  const may = decidersOn(deciding, side);
+  const others = may.filter((person) => !isAmong(receivers, person));
+  const isAskedByApprover = isAmong(side.people, requester);
+  return others.length === 0 && (side.people.length === 1 || isAskedByApprover) ? may : others;
+}
+
+/** Who was asked as well: not the requester, nor who would become Admin by it. What approvers may do does not change. */
+const alternatesFor = ({ requester, alternates, receivers }: Deciding): readonly Person[] =>
+  alternates.filter((person) => !isSameHuman(person, requester) && !isAmong(receivers, person));
+
+const mayApproveOn = (deciding: Deciding, side: Side): readonly Person[] => [
+  ...approversOn(deciding, side),
+  ...alternatesFor(deciding),
+];
+
+/** Whether the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
+const takesTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding, side: Side): boolean =>
+  side.workspace === null &&
+  settings.adminNeedsTwo &&
+  role === "admin" &&
+  approversOn(deciding, side).length > 1 &&
+  !isAmong(side.people, deciding.requester);
+
+/** What was approved on a side, while those who did may still do so; also by the requester who is on it. */
+export function wordsOn({ role }: Request, deciding: Deciding, side: Side): readonly Word[] {
+  const { requester, words } = deciding;
+  const may = mayApproveOn(deciding, side);
+  const isOwn = (person: Person) => isSameHuman(person, requester) && isAmong(side.people, person);
+  return words.filter(({ whose }) => isAmong(may, whose) || (isOwn(whose) && mayCarryOwn(role, side)));
+}
+
+/** How many approvals a side still takes. */
+export function missingOn(setup: Setup, request: Request, deciding: Deciding, side: Side): number {
+  const needed = takesTwo(setup, request, deciding, side) ? 2 : 1;
+  return Math.max(0, needed - wordsOn(request, deciding, side).length);
+}
+
+/** Those that still have to approve. */
+const openSides = (setup: Setup, request: Request, deciding: Deciding): readonly Side[] =>
+  deciding.sides.filter((side) => missingOn(setup, request, deciding, side) > 0);
+
+/** What counts as long as the Request takes more than that. */
+export function wordsThatCount(setup: Setup, request: Request, deciding: Deciding): readonly Word[] {
+  if (openSides(setup, request, deciding).length === 0) return [];
+  const counts = (word: Word) =>
+    deciding.sides.some((side) => wordsOn(request, deciding, side).includes(word));
+  return deciding.words.filter(counts);
+}
+
+/** Those who have given a word that counts, and those for whom it was given. */
+const haveApproved = (setup: Setup, request: Request, deciding: Deciding): readonly Person[] =>
+  wordsThatCount(setup, request, deciding).flatMap(({ by, whose }) => [by, whose]);
+
+/** The sides that are asked: those that still have to approve. Where the settings have changed, none may have to: then all. */
+export function sidesAsked(setup: Setup, request: Request, deciding: Deciding): readonly Side[] {
+  const open = openSides(setup, request, deciding);
+  return open.length === 0 ? deciding.sides : open;
+}
+
+/** Those whose word is still wanted. */
+function approversAsked(
+  setup: Setup,
+  request: Request,
+  deciding: Deciding,
+  sides = sidesAsked(setup, request, deciding),
+): readonly Person[] {
+  const given = haveApproved(setup, request, deciding);
+  const all = new Set(sides.flatMap((side) => mayApproveOn(deciding, side)));
+  return [...all].filter((person) => !isAmong(given, person));
+}
+
+/** Of those, who was asked because nobody else had decided. */
+export const alternatesAsked = (setup: Setup, request: Request, deciding: Deciding): readonly Person[] =>
+  approversAsked(setup, request, deciding).filter((person) => deciding.alternates.includes(person));
+
+/** Whoever stands in for one of them: neither the requester, nor who gets Admin by it, nor who has approved already. */
+export function standInsAsked(
+  setup: Setup,
+  request: Request,
+  deciding: Deciding,
+  asked = approversAsked(setup, request, deciding),
+): readonly StandIn[] {
+  const { requester, receivers, standIns } = deciding;
+  const excluded = [...receivers, ...haveApproved(setup, request, deciding)];
+  return standIns.filter(
+    ({ by, of }) => isAmong(asked, of) && !isSameHuman(requester, by) && !isAmong(excluded, by),
+  );
+}
+
+/** Whom to ask: those approvers, and whoever stands in for one of them; each human once. `sides`: for these alone. */
+export function stillAsked(
+  setup: Setup,
+  request: Request,
+  deciding: Deciding,
+  sides = sidesAsked(setup, request, deciding),
+): readonly Person[] {
+  const asked = approversAsked(setup, request, deciding, sides);
+  const all: Person[] = [];
+  for (const person of [...asked, ...standInsAsked(setup, request, deciding, asked).map(({ by }) => by)])
+    if (!isAmong(all, person)) all.push(person);
+  return all;
+}
+
+/** The approver, one of `among`, for whom somebody decides who is none themselves; null: nobody. */
+function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readonly Person[]) {
+  if (actsAsDecider(setup, actor, deciding) || actor.account.standing !== "member") return null;
+  return standsInFor(deciding.standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
+}
+
+/** As an approver of a side, or as one whom the settings name for a Request that nobody decides. */
+function actsAsDecider(setup: Setup, { account, person }: Actor, { sides, alternates }: Deciding): boolean {
+  if (account.standing !== "member") return false;
+  if (sides.some(({ workspace }) => isApproverOf(setup, workspace, person.id))) return true;
+  return setup.settings.escalation.to.includes(person.id) && isAmong(alternates, person);
+}
+
+const allDeciders = (deciding: Deciding): readonly Person[] =>
+  deciding.sides.flatMap((side) => decidersOn(deciding, side));
+
+/** For whom somebody who stands in denies or changes. */
+export const decidesFor = (setup: Setup, actor: Actor, deciding: Deciding): Person | null =>
+  inPlaceOf(setup, actor, deciding, allDeciders(deciding));
+
+/** For whom somebody who stands in approves. */
+export const approvesFor = (
+  setup: Setup,
+  request: Request,
+  actor: Actor,
+  deciding: Deciding,
+): Person | null => inPlaceOf(setup, actor, deciding, approversAsked(setup, request, deciding));
+
+/** Only those who are asked decide, and nobody on their own Request, on whichever platform, unless no other is left. */
+export function requireMayDecide(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
+  requireOpen(request);
+  const { requester } = deciding;
+  if (decidesFor(setup, actor, deciding) !== null) {
+    if (isSameHuman(requester, actor.person)) throw refuse("own_request");
+    return;
+  }
+  if (!actsAsDecider(setup, actor, deciding))
+    throw refuse(isApproverOf(setup, null, actor.person.id) ? "other_approvers" : "not_approver");
+  const may = isAmong(allDeciders(deciding), actor.person);
+  if (isSameHuman(requester, actor.person) && !may) throw refuse("own_request");
+}
+
+/** The same; whoever would become Admin by it may still deny it, or take themselves out. */
+export function requireMayApprove(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
+  requireMayDecide(setup, request, actor, deciding);
+  const { person } = actor;
+  const may = deciding.sides.flatMap((side) => mayApproveOn(deciding, side));
+  if (isAmong(deciding.receivers, person) && !isAmong(may, person)) throw refuse("own_admin");
+  if (approvesFor(setup, request, actor, deciding) !== null) return;
+  if (decidesFor(setup, actor, deciding) !== null && wordsThatCount(setup, request, deciding).length === 0)
+    throw refuse("not_approver");
+}
+
+/** Neither the same word twice, nor two words of one human, nor one for a side that has approved. */
+export function requireWanted(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
+  const { person } = actor;
+  const isStandIn = approvesFor(setup, request, actor, deciding) !== null;
+  const isWanted = isStandIn || isAmong(approversAsked(setup, request, deciding), person);
+  if (!isWanted || isAmong(haveApproved(setup, request, deciding), person)) throw refuse("agreed_already");
+}
+
+/** Whether this word is the last that it takes. */
+export function isLastWord(setup: Setup, request: Request, deciding: Deciding, word: Word): boolean {
+  const after = { ...deciding, words: [...deciding.words, word] };
+  return openSides(setup, request, after).length === 0;
+}
+
+/** An approver may carry their own invitation, unless it grants Admin and there is another approver. */
+const mayCarryOwn = (role: Role, { people }: Side): boolean => role !== "admin" || people.length === 1;
+
+/** The sides on which somebody needs nobody else for what they ask. */
+export const ownSides = (
+  setup: Setup,
+  role: Role,
+  person: PersonId,
+  sides: readonly Side[],
+): readonly Side[] =>
+  sides.filter((side) => isApproverOf(setup, side.workspace, person) && mayCarryOwn(role, side));

@@ -1,0 +1,61 @@
+import type { PersonId } from "../../domain/accounts/person.ts";
+import type { WorkspaceApprovers } from "../../domain/approvals/workspace-approvers.ts";
+import type { Workspace } from "../../domain/setup/workspace.ts";
+import { button, of } from "../core/buttons.ts";
+import { type Dialog, dialog, menuField, peopleField } from "../core/fields.ts";
+import { mention, type Reader, someNamed } from "../core/reader.ts";
+import { note, paragraph } from "../core/spans.ts";
+import type { Block, Span } from "../core/view.ts";
+
+const NAMED = 10;
+
+const namesOf = (reader: Reader, people: readonly PersonId[]): Span[] =>
+  someNamed(
+    reader,
+    people.map((person) => mention(reader, person)),
+    NAMED,
+  );
+
+type Named = { readonly workspace: string | null; readonly approvers: string[] };
+
+export function workspaceApproversForm(reader: Reader, workspaces: readonly Workspace[]): Dialog<Named> {
+  const { workspaceApprovers: words, forms } = reader.strings;
+  const options = workspaces.map(({ id, name }) => ({ value: `${id}`, label: name }));
+  return dialog(
+    reader,
+    { form: "workspace-approvers" },
+    { title: words.title, submit: forms.save },
+    {
+      intro: [paragraph(words.intro)],
+      fields: {
+        workspace: menuField(words.workspace, { options }),
+        approvers: peopleField(words.people, { optional: undefined }),
+      },
+    },
+  );
+}
+
+/** In the settings. */
+export function workspaceApproversRow(
+  reader: Reader,
+  { id, name }: Workspace,
+  { people }: WorkspaceApprovers,
+): Block {
+  const { workspaceApprovers: words } = reader.strings;
+  const end = button(words.remove, { do: "end-workspace-approvers", workspace: id });
+  return {
+    kind: "row",
+    title: name,
+    detail: words.row(namesOf(reader, people)),
+    button: of(name, end, reader),
+  };
+}
+
+/** On the card of a Request: who is asked for one of its Workspaces, or (null) for all else. */
+export function sideNote(
+  reader: Reader,
+  { workspace, people }: { readonly workspace: string | null; readonly people: readonly PersonId[] },
+): Block {
+  const { workspaceApprovers: words } = reader.strings;
+  return note(workspace === null ? words.askedForRest : words.asked(workspace, namesOf(reader, people)));
+}
