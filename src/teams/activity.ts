@@ -148,9 +148,12 @@ const LINK = /<a\s[^<>]*>([^<]*)<\/a>/gi;
 const MARKDOWN_MAIL = /\[[^[\]\n]*\]\(mailto:([^()\s]+)\)/gi;
 const ENTITIES = new Map(Object.entries({ lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " }));
 
-/** The words of a message as they were typed: without the mention of the bot, and without what Teams adds to links. */
-export function wordsOf(activity: Activity): string {
-  const plain = withoutBot(activity)
+/**
+ * The words of a message as they were typed: without the mention of the bot, without what Teams adds to links, and with other
+ * mentions as `<@ID|name>`. `accountOf`: by the id that Teams gives people in mentions.
+ */
+export function wordsOf(activity: Activity, accountOf: (user: string) => string): string {
+  const plain = withoutBot(activity, accountOf)
     .replace(LINK, "$1")
     .replace(MARKDOWN_MAIL, "$1")
     .replace(BREAK, "\n")
@@ -161,12 +164,14 @@ export function wordsOf(activity: Activity): string {
   return plain.replace(/^\/(?=\w)/, "").replace(/^mistral-setup(?:\s+|$)/i, "");
 }
 
-/** Every mention of the bot, and its name at the beginning from clients that send none; those of others keep their names. */
-function withoutBot({ text, entities, recipient }: Activity): string {
+/** Without every mention of the bot, and its name at the beginning from clients that send none. */
+function withoutBot({ text, entities, recipient }: Activity, accountOf: (user: string) => string): string {
   let words = text ?? "";
   const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
-  const own = mentions.filter(({ mentioned }) => mentioned.id === recipient?.id);
-  for (const call of own.slice(0, MOST_CALLS)) words = words.replaceAll(call.text, " ");
+  const isOwn = ({ mentioned }: z.infer<typeof mention>) => mentioned.id === recipient?.id;
+  for (const call of mentions.filter(isOwn).slice(0, MOST_CALLS)) words = words.replaceAll(call.text, " ");
+  for (const { text: call, mentioned } of mentions.filter((one) => !isOwn(one)).slice(0, MOST_CALLS))
+    words = words.replace(call, () => `<@${accountOf(mentioned.id)}|${call.replace(TAG, "")}>`);
   const name = recipient?.name;
   if (!name) return words;
   const called = [`<at>${name}</at>`, `@${name}`].find((call) => words.trimStart().startsWith(call));

@@ -112,6 +112,8 @@ export function createConversations(references: References) {
 
   return {
     find,
+    /** The account with that id of Teams' own, which mentions have instead of the one of the directory. */
+    accountOf: (user: string): string => references.find("person", "user", user)?.id ?? user,
     notePerson,
     noteTeam,
     noteChannel,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Seat, StoredMessage } from "../chat.ts";
+import type { Seat, StoredMessage, StoredPerson } from "../chat.ts";
 import type { JsonObject } from "../snapshot.ts";
 import { BOT, TEAM, TENANT } from "./state.ts";
 
@@ -34,20 +34,23 @@ function fromClient(scene: Scene, entities: JsonObject[] = []): JsonObject {
   };
 }
 
-const MENTION = `<at>${BOT.name}</at>`;
-
+/** `people`: who can be mentioned, besides the bot. */
 export function messageActivity(
   scene: Scene,
   { id, text: shown, file }: Pick<StoredMessage, "id" | "text" | "file">,
+  people: readonly StoredPerson[] = [],
 ): JsonObject {
   const text = file === undefined ? shown : "";
-  const isMention = text.includes(`@${BOT.name}`);
-  const mention = { type: "mention", mentioned: BOT_ACCOUNT, text: MENTION };
+  const all = [BOT_ACCOUNT, ...people.map(({ userId, name }) => ({ id: userId, name }))];
+  const mentioned = all.filter(({ name }) => text.includes(`@${name}`));
+  const marked = ({ name }: { name: string }) => `<at>${name}</at>`;
+  const mentions = mentioned.map((one) => ({ type: "mention", mentioned: one, text: marked(one) }));
+  const words = mentioned.reduce((said, one) => said.replaceAll(`@${one.name}`, marked(one)), text);
   const html = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return {
-    ...fromClient(scene, isMention ? [mention] : []),
+    ...fromClient(scene, mentions),
     ...{ type: "message", id, textFormat: "plain" },
-    text: isMention ? `${text.replaceAll(`@${BOT.name}`, MENTION)}\n` : text,
+    text: mentioned.length > 0 ? `${words}\n` : text,
     attachments: [
       ...(file === undefined ? [] : [fileAttachment(scene, file)]),
       { contentType: "text/html", content: `<p>${html}</p>` },

@@ -47,7 +47,7 @@ export function createClient(context: ClientContext) {
       const isHeard = installed && (kind === "direct" || text.includes(`@${BOT.name}`));
       if (!isHeard) return OK;
       const inThread = kind === "channel" ? { ...scene, root: root ?? said.id } : scene;
-      return arrived(await deliveries.event(messageActivity(inThread, said)));
+      return arrived(await deliveries.event(messageActivity(inThread, said, section.get().people)));
     },
     /** Sends a file in the chat with the bot: nowhere else would it be given to it. */
     attach: async (as: string, chat: string, name: string, base64: string): Promise<Answer> => {

@@ -162,12 +162,13 @@ export function fieldNames(view: OpenView): string[] {
     .filter((name) => name != null);
 }
 
-/** Words as they were typed: Slack sends links as `<address|label>` and escapes its control characters. */
+/** Words as they were typed, mentions as `<@ID|name>`: Slack sends links as `<address|label>` and escapes its own signs. */
 export function unescapeWords(text: string): string {
   return text
     .replace(/<mailto:([^<|>]+)(?:\|[^<>]*)?>/g, "$1")
     .replace(/<(https?:[^<|>]+)(?:\|[^<>]*)?>/g, "$1")
-    .replace(/<([@#!][^<|>]+)\|[^<>]*>/g, "<$1>")
+    .replace(/<!subteam\^([^<|>]+)(?:\|@?([^<>]*))?>/g, "<@$1|$2>")
+    .replace(/<([#!][^<|>]+)\|[^<>]*>/g, "<$1>")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")
     .replace(/&amp;/g, "&");

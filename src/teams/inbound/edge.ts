@@ -81,7 +81,9 @@ export function createEdge(options: EdgeOptions): (activity: Activity) => Promis
   function onCommand(activity: Activity, words: TeamsWords): Promise<Turn<Answer>> {
     const files = sentFiles(activity, filesFrom);
     const { work, repeated } = ask("message", activity, (who, key) =>
-      files.length > 0 ? app.list(who, files, key) : app.command(who, wordsOf(activity), key),
+      files.length > 0
+        ? app.list(who, files, key)
+        : app.command(who, wordsOf(activity, conversations.accountOf), key),
     );
     return delivered(work.then((reply) => (repeated ? undefined : answerCommand(activity, words, reply))));
   }

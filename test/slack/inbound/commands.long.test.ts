@@ -26,8 +26,16 @@ describe("a command", () => {
   });
 
   it("reaches the core as it was typed", async () => {
-    await rig.command("invite <mailto:a@b.test|a@b.test> &lt;x&gt; <@U2|paul>", { channel_id: "D1" });
-    expect(rig.app.asked).toMatchObject([{ words: "invite a@b.test <x> <@U2>", caller: { channel: null } }]);
+    const words = "invite <mailto:a@b.test|a@b.test> &lt;x&gt; <https://b.test|b.test> <!here|here>";
+    await rig.command(words, { channel_id: "D1" });
+    expect(rig.app.asked).toMatchObject([
+      { words: "invite a@b.test <x> https://b.test <!here>", caller: { channel: null } },
+    ]);
+  });
+
+  it("names whom it mentions by id and name, groups as well", async () => {
+    await rig.command("invite <@U2|paul> <@U3> <!subteam^S1|@design> <!subteam^S2>");
+    expect(rig.app.asked).toMatchObject([{ words: "invite <@U2|paul> <@U3> <@S1|design> <@S2|>" }]);
   });
 
   it("opens a dialog", async () => {

@@ -70,6 +70,22 @@ describe("a message to the bot", () => {
     expect(app.asked).toMatchObject([{ what: "command", words }]);
   });
 
+  it("names whom it mentions by the account that the bot knows them by, and others by the id that Teams gives", async () => {
+    const { app, post, does } = await rig();
+    await post(does.message("status"));
+    const told = (id: string, text: string) => ({ type: "mention", mentioned: { id }, text });
+    const entities = [
+      told(ANA.id, "<at>Ana B</at>"),
+      told("29:paul", "<at>Paul</at>"),
+      told("29:other", "<at>Paul</at>"),
+    ];
+    const text = "invite <at>Ana B</at>, <at>Paul</at> and <at>Paul</at>";
+    await post(does.message(text, { entities }));
+    expect(app.asked[1]).toMatchObject({
+      words: `invite <@${ANA.aadObjectId}|Ana B>, <@29:paul|Paul> and <@29:other|Paul>`,
+    });
+  });
+
   it("says how its author reads, as far as the client tells", async () => {
     const { app, post, does } = await rig();
     const clientInfo = { type: "clientInfo", locale: "fr-FR", timezone: "Europe/Paris" };
