@@ -1,6 +1,7 @@
 import type { FormName, FormRef, UserAction } from "../../domain/action.ts";
 import { FIND_LIMIT } from "../../domain/members/members-list.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { withNames } from "../../domain/requests/own-words.ts";
 import { isOptional, type StepName } from "../../domain/setup/setup.ts";
 import { helpView } from "../../view/core/notices.ts";
 import type { Form } from "../../view/core/view.ts";
@@ -95,7 +96,9 @@ export const commands: Record<Word, Command> = {
   "": (unit) => (unit.tx.setup.load() === null ? openForm(unit, { form: "start" }) : checklist(unit)),
   invite: afterStart(openInvite),
   status: afterStart(status),
-  members: afterStart((unit, rest) => membersPage(unit, { page: 0, find: rest.slice(0, FIND_LIMIT) })),
+  members: afterStart((unit, rest) =>
+    membersPage(unit, { page: 0, find: withNames(rest).slice(0, FIND_LIMIT) }),
+  ),
   key,
   settings: afterStart((unit) => openForm(unit, { form: "settings" })),
   language: (unit) => openForm(unit, { form: "language" }),
@@ -110,7 +113,8 @@ export function runCommand(unit: ActorUnit, text: string): Reply {
   if (text.length > LONGEST) throw refuse("too_much");
   if (holdsSecret(text)) throw refuse("key_typed");
   const parsed = parseCommand(text);
-  if (parsed === null) return { kind: "show", view: helpView(unit.reader, { unknown: text.trim() }) };
+  if (parsed === null)
+    return { kind: "show", view: helpView(unit.reader, { unknown: withNames(text.trim()) }) };
   return commands[parsed.word](unit, parsed.rest);
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { asksForThemselves } from "../../domain/accounts/person.ts";
+import { dayOf } from "../../domain/day.ts";
 import { type Invitation, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, isOutside, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
@@ -10,6 +11,7 @@ import {
   MAX_FILE_BYTES,
   tableIn,
 } from "../../domain/requests/address-file.ts";
+import { ownWords, withNames } from "../../domain/requests/own-words.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import {
   end,
@@ -22,7 +24,8 @@ import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
-import { mayBeCut } from "../../view/core/values.ts";
+import { withValues } from "../../view/core/fields.ts";
+import { mayBeCut, REASON_LENGTH } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
 import { approveByRule, ruleFor } from "../approvals/rules.ts";
@@ -44,22 +47,26 @@ import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { wentOn } from "../setup/overview.ts";
 import { approvedByAsking, invitesAlone, ownDomains } from "./deciders.ts";
+import { addressesOf } from "./mentions.ts";
 import { askApprovers } from "./reminders.ts";
 
 /** What the form begins with; `list`: a file was sent before. */
 type Begun = {
-  readonly typed?: string;
+  /** Instead of their own address, where somebody comes for themselves. */
+  readonly typed?: string | undefined;
   readonly role?: Role | undefined;
   readonly list?: readonly string[] | null;
 };
 
-function inviteFormFor(unit: ActorUnit, { typed = "", role = "member", list = null }: Begun) {
+const madeWorkspaces = (tx: Tx) => tx.workspaces.all().filter(({ state }) => state === "created");
+
+function inviteFormFor(unit: ActorUnit, { typed, role = "member", list = null }: Begun) {
   const { settings } = requireStarted(unit);
   const { rules } = settings;
-  const workspaces = unit.tx.workspaces.all().filter(({ state }) => state === "created");
+  const workspaces = madeWorkspaces(unit.tx);
   const isOthers = ({ id }: Workspace) => !invitesAlone(unit, role, [id]);
-  const isOwn = typed === "" && list === null && comesForThemselves(unit);
-  const addresses = isOwn ? ownAddress(unit) : typed;
+  const isOwn = list === null && comesForThemselves(unit);
+  const addresses = typed ?? (isOwn ? ownAddress(unit) : "");
   return inviteForm(unit.reader, {
     initial: { addresses, role, seats: settings.seats },
     workspaces,
@@ -86,14 +93,24 @@ function circumstances(unit: ActorUnit) {
   return { billingAllows: canInvite(billing), ssoIsOn: observed.saml !== null };
 }
 
-/** `rest`: what was typed behind the command. */
-export function openInvite(unit: ActorUnit, rest: string): Reply {
-  const last = rest.split(/\s+/).at(-1)?.toLowerCase();
-  const role = ROLES.find((known) => known === last);
-  const typed = onePerLine(role === undefined ? rest : rest.slice(0, -role.length));
+/** `words`: what stands behind the command. They fill in the form as far as they are understood. */
+export function openInvite(unit: ActorUnit, words: string): Reply {
+  const { tx, now, reader, actor } = unit;
+  const own = { today: dayOf(now, reader.timezone), addressesOf: addressesOf(unit) };
+  const { role, workspaces, until, ...found } = ownWords(words, { ...own, workspaces: madeWorkspaces(tx) });
+  // The day that they mean goes into a field of its own once there is one.
+  const reason = `${found.rest} ${until?.words ?? ""}`.trim();
+  // What the reason cannot hold stays where it can be seen.
+  const fits = reason.length <= REASON_LENGTH;
+  const typed = fits ? found.addresses : onePerLine(withNames(words));
   if (mayBeCut(typed)) throw refuse("too_much");
-  const isOwn = typed === "" && comesForThemselves(unit);
-  return { kind: "open", form: isOwn ? ownFormFor(unit, role) : inviteFormFor(unit, { typed, role }) };
+  const namesNobody = typed + found.rest === "";
+  const isOwn = namesNobody && workspaces.length === 0 && comesForThemselves(unit);
+  const form = isOwn
+    ? ownFormFor(unit, role)
+    : inviteFormFor(unit, { typed: namesNobody ? undefined : typed, role });
+  const begun = { workspaces, reason: fits ? reason : "" };
+  return { kind: "open", form: withValues(form, actor.account.platform, begun) };
 }
 
 const ownAddress = ({ actor }: ActorUnit): string => actor.person.address ?? "";

@@ -7,6 +7,7 @@ import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
 import { ruleCheckForm, ruleForm } from "../../../src/view/approvals/rules.ts";
 import { workspaceApproversForm } from "../../../src/view/approvals/workspace-approvers.ts";
+import { withValues } from "../../../src/view/core/fields.ts";
 import type { Form } from "../../../src/view/core/view.ts";
 import { refusalForm } from "../../../src/view/key/refusal.ts";
 import { comparedForm, compareForm, roleForm } from "../../../src/view/members/members-list.ts";
@@ -169,6 +170,19 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
         listed: [],
       },
     }),
+    inOwnWords: withValues(
+      inviteForm(ana, {
+        initial: { addresses: "paul@acme.example\nrosa@acme.example", role: "billing", seats: [] },
+        workspaces: hundredWorkspaces.slice(0, 3),
+        ...{ ssoIsOn: false, takesFile: false, sendsTemplate: false, listed: [] },
+        ...{ maySkipApproval: false, needing: [], billingAllows: true, mayFitRule: false },
+      }),
+      "slack",
+      {
+        workspaces: hundredWorkspaces.slice(0, 2).map(({ id }) => `${id}`),
+        reason: "for the audit until 31 March",
+      },
+    ),
   }),
   review: () => ({
     few: reviewForm(ana, { ...judged(6), role: "admin", ...seenByOthers }),
