@@ -47,8 +47,10 @@ describe("approvers of a Workspace", () => {
       ...{ Workspaces: ["Production", "Research"], Reason: "for the project" },
     });
     await sees(kenji.dm, /Asked for Production: @?Kenji[\s\S]*Asked for Research: @?Ben/i);
+    await sees(() => ana.messages("#mistral-approvals").at(-1) ?? "", /Asked for Production/);
     expect(await ana.press("Approve", { in: "#mistral-approvals" })).toMatchObject({ ok: true });
     await sees(() => JSON.stringify(world.slack.state()), /goes to the approvers of its Workspaces/);
+    await sees(card, /Asked for Production/);
     await kenji.press("Approve", { in: "dm" });
     await sees(card, /Approved by @?Kenji/i);
     await ben.press("Approve", { in: "#mistral-approvals" });
