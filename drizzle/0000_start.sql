@@ -75,6 +75,7 @@ CREATE TABLE `invitations` (
 	`failure` text,
 	`invitee` text,
 	`digest` integer,
+	`until` integer,
 	FOREIGN KEY (`request`) REFERENCES `requests`(`id`) ON UPDATE no action ON DELETE restrict,
 	FOREIGN KEY (`invitee`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE restrict
 ) STRICT;
@@ -84,6 +85,7 @@ CREATE INDEX `invitations_address` ON `invitations` (`address`);--> statement-br
 CREATE INDEX `invitations_status` ON `invitations` (`status`);--> statement-breakpoint
 CREATE INDEX `invitations_invitee` ON `invitations` (`invitee`) WHERE "invitations"."invitee" is not null;--> statement-breakpoint
 CREATE INDEX `invitations_digest` ON `invitations` (`digest`) WHERE "invitations"."digest" is not null;--> statement-breakpoint
+CREATE INDEX `invitations_until` ON `invitations` (`until`) WHERE "invitations"."until" is not null;--> statement-breakpoint
 CREATE TABLE `members` (
 	`address` text PRIMARY KEY NOT NULL,
 	`name` text,
@@ -115,6 +117,8 @@ CREATE TABLE `requests` (
 	`seats` text NOT NULL,
 	`workspaces` text NOT NULL,
 	`reason` text NOT NULL,
+	`until` integer,
+	`extends` text NOT NULL,
 	`state` text NOT NULL,
 	`decided_by` text,
 	`decided_at` integer,

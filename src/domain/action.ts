@@ -31,6 +31,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["review", "compared", "rule-check"]), draft: id }),
   z.object({ form: z.literal("approve"), request: id, seen }),
   z.object({ form: z.literal(["deny", "change"]), request: id }),
+  z.object({ form: z.literal("extend"), until: z.number().int() }),
   z.object({ form: z.literal(["security", "settings"]), seen }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),

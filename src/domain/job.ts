@@ -56,6 +56,11 @@ export const job = z.discriminatedUnion("kind", [
     kind: z.literal("absence"),
     ...{ absence: id, moment: z.enum(["start", "end"]) },
   }),
+  /** Access ends then (epoch ms): people are asked about it before, and at its end it is ordered. */
+  z.object({
+    kind: z.literal("access-end"),
+    ...{ until: z.number().int(), moment: z.enum(["ask", "end"]) },
+  }),
   z.object({ kind: z.literal("ran-out"), sentAt: z.number().int() }),
   z.object({ kind: z.literal("nudge"), invitation: id, sentAt: z.number().int(), day: z.number().int() }),
 ]);

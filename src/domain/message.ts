@@ -41,6 +41,8 @@ const anyMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("invitee"), invitation: id, sentAt: time }),
   z.object({ kind: z.literal("nudge"), invitation: id, day: times, sentAt: time }),
   z.object({ kind: z.literal("ran-out"), sentAt: time }),
+  /** To those whom it concerns, before it: whose access ends then. */
+  z.object({ kind: z.literal("access-end"), until: time }),
   z.object({ kind: z.literal("welcome"), invitation: id }),
   z.object({ kind: z.literal(["active", "joined"]), digest: id }),
   /** That somebody stands in for an approver, and that this is over. */

@@ -1,9 +1,9 @@
 import type { AlertKind } from "./alert.ts";
 import { type Message, type MessageKind, rangeOf } from "./message.ts";
 
-/** One thing that messages are about. `sent`: all Invitations that were sent at that time (epoch ms). */
+/** One thing that messages are about. `sent`, `until`: all Invitations that were sent, or end, at that time (epoch ms). */
 type OneTopic =
-  | `${"request" | "invitation" | "task" | "digest" | "sent" | "domain" | "file" | "feed"}:${number}`
+  | `${"request" | "invitation" | "task" | "digest" | "sent" | "until" | "domain" | "file" | "feed"}:${number}`
   | `copy:${number}`
   | `${"account" | "address" | "alert"}:${string}`;
 
@@ -28,6 +28,7 @@ const SHOWN_IN = {
   task: ["task", ["reminder", "task"]],
   digest: ["active", "joined"],
   sent: ["ran-out"],
+  until: ["access-end"],
   domain: ["domain"],
   file: ["file"],
   feed: ["feed"],

@@ -75,9 +75,7 @@ function ask(tx: Tx, now: number, scene: Scene, turn: number, asked: Asked) {
     seats: [],
     workspaces: [],
     reason: "for the project",
-    approvals: [],
-    escalation: null,
-    held: null,
+    ...{ until: null, extends: [], approvals: [], escalation: null, held: null },
   };
   const state = isOpen ? "open" : "approved";
   const made = { requester, role: "member", ...empty, state, decision, createdAt: now } as const;

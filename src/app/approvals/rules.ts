@@ -25,8 +25,8 @@ import { record } from "../core/effects.ts";
 import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
-import { moveAll } from "../invitations/transition-invitations.ts";
 import { saveSettings } from "../setup/progress.ts";
+import { carryOut } from "./access-end.ts";
 
 const TRIED_OUT_MS = 30 * DAY_MS;
 
@@ -58,7 +58,7 @@ export function approveByRule(
   unit.tx.requests.save(approved);
   const data = { byRule: rule.by, rule: termsOf(rule) };
   record(unit, "bot", "request.approved", `request:${request.id}`, data);
-  moveAll(unit, "bot", invitations, "approve");
+  carryOut(unit, "bot", approved, invitations);
   return approved;
 }
 

@@ -12,6 +12,7 @@ import { decideJob } from "../alerts/dead-letters.ts";
 import { checkNow } from "../alerts/drift.ts";
 import { endAbsence } from "../approvals/absences.ts";
 import { away } from "../approvals/away-form.ts";
+import { extend } from "../approvals/extend-form.ts";
 import { endRule, rule, ruleCheck } from "../approvals/rules.ts";
 import { endWorkspaceApprovers, workspaceApprovers } from "../approvals/workspace-approvers.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
@@ -182,6 +183,7 @@ const forms: { readonly [N in FormName]: FormHandler<N> } = {
   rule,
   "rule-check": ruleCheck,
   "workspace-approvers": workspaceApprovers,
+  extend,
 };
 
 /** What the form was opened with before, and came back with it, still counts. */

@@ -1,11 +1,11 @@
-import { isSameHuman } from "../../domain/accounts/person.ts";
+import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsApprover, actsOn, canInvite } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
 import type { Reply } from "../core/app.ts";
-import { type ActorUnit, lookSoon, modeOf } from "../core/context.ts";
+import { type ActorUnit, lookSoon, modeOf, type Unit } from "../core/context.ts";
 import { record } from "../core/effects.ts";
 import { answersTo, ordered, saidTo, say } from "../core/replies.ts";
 import { requireApprover, requireFound, requireNewest, requireStarted, requireStep } from "../core/rights.ts";
@@ -42,6 +42,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const setup = requireStarted(unit);
   const invitation = requireNewest(unit, id);
   const mine = isMine(unit, invitation);
+  if (invitation.until !== null && invitation.until <= unit.now) throw refuse("not_now");
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
   if (!actsAsApprover(setup, actor) && !helps) {
@@ -67,15 +68,23 @@ export function revoke(unit: ActorUnit, id: number): Reply {
   requireApprover(unit);
   const invitation = requireNewest(unit, id);
   if (!can(invitation, "revoke")) throw refuse("not_now");
+  return takeBack(unit, invitation, unit.me) === "unsent"
+    ? say(answersTo(unit).revokedUnsent)
+    : say(ordered(unit, saidTo(unit).revoked));
+}
+
+/** `by` null: its time is over. */
+export function takeBack(unit: Unit, invitation: Invitation, by: PersonId | null): "unsent" | "ordered" {
+  const { id } = invitation;
   // In guided mode one that is being sent is a row in somebody's Task and nothing else.
   const onlyATask = invitation.status === "sending" && modeOf(unit.context) === "guided";
   if (invitation.sentAt === null && (invitation.status === "approved" || onlyATask)) {
     dropFromTasks(unit, [id]);
-    moveAll(unit, unit.me, [invitation], "revoke");
-    return say(answersTo(unit).revokedUnsent);
+    moveAll(unit, by ?? "bot", [invitation], "revoke");
+    return "unsent";
   }
-  order(unit, { kind: "take-back", invitation: id, by: unit.me });
-  return say(ordered(unit, saidTo(unit).revoked));
+  order(unit, { kind: "take-back", invitation: id, by });
+  return "ordered";
 }
 
 export function noEmail(unit: ActorUnit, id: number): Reply {

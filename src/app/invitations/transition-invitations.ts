@@ -46,6 +46,11 @@ export function moveAll(
     const { id, status: to } = invitation;
     const evidence = invitation.evidence?.kind ?? null;
     record(unit, by, "invitation.moved", `invitation:${id}`, { from: before.status, to, cause, evidence });
+    // They accepted, or it was sent, when its time was over.
+    const { until } = invitation;
+    const isLate = until !== null && until <= unit.now && (to === "pending" || to === "active");
+    if (isLate)
+      enqueue(unit, { kind: "access-end", until, moment: "end" }, `access-end:${until}:late:${unit.now}`);
     areNews ||= to === "pending" || to === "active";
     for (const effect of effects) affected.set(effect, [...(affected.get(effect) ?? []), invitation]);
   }

@@ -1,6 +1,6 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { verified } from "../../domain/evidence.ts";
-import { can } from "../../domain/invitations/invitation.ts";
+import { can, type Invitation } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -12,7 +12,7 @@ import { type ActorUnit, lookSoon, modeOf, type Unit, type Where } from "../core
 import { record } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
 import { answersTo, ordered, saidTo, say, told } from "../core/replies.ts";
-import { requireApprover, requireFound, requireNewest } from "../core/rights.ts";
+import { requireApprover, requireFound, requireNewest, requireStarted } from "../core/rights.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
@@ -42,6 +42,12 @@ function isOnlyAdmin({ tx, context }: Where, address: string): boolean {
 const isTheirs = (tx: Tx, person: PersonId, { address, invitation }: Them): boolean =>
   invitation?.invitee === person ||
   (tx.people.get(person)?.accounts ?? []).some((account) => account.address === address);
+
+/** Not the owner of the Setup, nor the only Admin. */
+export const mayLose = (unit: Unit, invitation: Invitation): boolean => {
+  const them = { invitation, member: null, address: invitation.address };
+  return !isTheirs(unit.tx, requireStarted(unit).owner, them) && !isOnlyAdmin(unit, invitation.address);
+};
 
 export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply {
   const setup = requireApprover(unit);

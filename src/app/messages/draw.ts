@@ -28,6 +28,7 @@ import { accountFacts } from "../accounts/own-accounts.ts";
 import { troubleWith } from "../alerts/alerts.ts";
 import { lookForDrift } from "../alerts/drift.ts";
 import { absenceMessages } from "../approvals/absences.ts";
+import { accessEndMessages } from "../approvals/access-end.ts";
 import { accountOn, type Context, modeOf, readerFor } from "../core/context.ts";
 import type { Drawers, Drawing } from "../core/drawing.ts";
 import { feedMessages } from "../record/audit-job.ts";
@@ -96,6 +97,7 @@ const messages: Drawers<Exclude<MessageKind, "home">> = {
   ...feedMessages,
   ...fileMessages,
   ...absenceMessages,
+  ...accessEndMessages,
   invitee: byInvitation((reader, facts, tx) => {
     const inviter = tx.requests.get(facts.invitation.request)?.requester;
     return inviter === undefined ? null : inviteeCard(reader, { ...facts, inviter });

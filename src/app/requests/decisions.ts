@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { asksForThemselves, type Person, type PersonId, statusOf } from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
-import { isToBeSent } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
+import { refuse } from "../../domain/refusal.ts";
 import {
   alternatesAsked,
   approvesFor,
@@ -27,6 +28,7 @@ import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
+import { carryOut, invitationsOf } from "../approvals/access-end.ts";
 import { groupOf, hold } from "../approvals/held.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, type Decider, modeOf, type Unit } from "../core/context.ts";
@@ -57,8 +59,12 @@ function loaded(unit: Decider, id: number) {
 const proposed = ({ tx }: Unit, id: number) =>
   tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
 
+/** What there is to approve: what is proposed, or the access that is to go on while it lasts. */
+const asked = (unit: Unit, request: Request): readonly Invitation[] =>
+  request.extends.length === 0 ? proposed(unit, request.id) : invitationsOf(unit.tx, request);
+
 export const peopleAsked = (unit: Unit, request: Request): string =>
-  asks(request, proposed(unit, request.id).length);
+  asks(request, asked(unit, request).length);
 
 /** `isConfirmed`: the groups by which they decide were read just now. */
 export function approveRequest(unit: Decider, id: number, isConfirmed = false): Reply {
@@ -67,8 +73,9 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
   // The second half of a double click: what they wanted has happened.
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
   requireMayApprove(setup, request, actor, deciding);
-  const asked = proposed(unit, id);
-  requireAllowedDomains(setup, asked);
+  const invitations = asked(unit, request);
+  if (invitations.length === 0) throw refuse("not_now");
+  requireAllowedDomains(setup, invitations);
   requireWanted(setup, request, actor, deciding);
   const of = approvesFor(setup, request, actor, deciding);
   const before = wordsThatCount(setup, request, deciding);
@@ -80,9 +87,10 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
   const isLast = isLastWord(setup, request, deciding, word);
   // What was said by somebody who may not decide any more is no part of it.
   const soFar = { ...request, approvals: before.map((one) => one.approval) };
-  tx.requests.save(isLast ? end(soFar, "approved", approval, now) : agree(soFar, approval));
+  const decided = isLast ? end(soFar, "approved", approval, now) : agree(soFar, approval);
+  tx.requests.save(decided);
   record(unit, me, isLast ? "request.approved" : "request.agreed", `request:${id}`, byRight(setup, me, of));
-  if (isLast) moveAll(unit, me, asked, "approve");
+  if (isLast) carryOut(unit, me, decided, invitations);
   // Those who are left may all be away.
   else planEscalation(unit, requireFound(tx.requests.get(id)));
   return NOTHING;
@@ -159,11 +167,13 @@ export function denyRequest(unit: Decider, id: number, reason: string, isConfirm
   tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
   record(unit, me, "request.denied", `request:${id}`, byRight(requireStarted(unit), me, of));
   moveAll(unit, me, invitations, "deny");
+  if (request.extends.length > 0) tell(unit, request.requester, { kind: "outcome", request: id });
   return NOTHING;
 }
 
 export const change: FormHandler<"change"> = (unit, { request: id }) => {
   const { request, invitations, of } = requireDecidable(unit, id);
+  if (invitations.length === 0) throw refuse("not_now");
   const { tx, me } = unit;
   return asking(changeForm(unit.reader, { request, invitations }), ({ keep, role }) => {
     const dropped = invitations.filter((one) => !keep.includes(one.id));
@@ -215,12 +225,12 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
     now: context.now(),
   };
   return (request) => {
-    const invitations = tx.invitations.ofRequest(request.id);
+    const invitations = invitationsOf(tx, request);
     const [only, ...others] = askedFor({ request, invitations });
     const requester = tx.people.get(request.requester);
     const deciding = decidingOn({ context, tx }, request, able);
     const { own, isGeneral } = approversFor(setup, request, () => true);
-    const asked = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
+    const proposed = invitations.filter(({ status }) => request.state === "open" && status === "proposed");
     return {
       ...common,
       ...{ request, invitations },
@@ -243,7 +253,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
         common.mode === "automatic" &&
         invitations.some(isToBeSent) &&
         tx.jobs.hasFailed(`invite:${request.id}`),
-      members: asked.flatMap((one) => {
+      members: proposed.flatMap((one) => {
         const evidence = knownMember(tx, one);
         return evidence === null ? [] : [{ address: one.address, evidence }];
       }),

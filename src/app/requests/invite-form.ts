@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import { asksForThemselves } from "../../domain/accounts/person.ts";
 import { dayOf } from "../../domain/day.ts";
-import { type Invitation, propose, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
+import { type Invitation, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAddress, isOutside, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
 import {
@@ -13,13 +13,7 @@ import {
 } from "../../domain/requests/address-file.ts";
 import { ownWords, withNames } from "../../domain/requests/own-words.ts";
 import { type Preflight, preflight, requestsFor } from "../../domain/requests/preflight.ts";
-import {
-  end,
-  isEndedByRequester,
-  LAPSE_AFTER_MS,
-  type Request,
-  UNDECIDED,
-} from "../../domain/requests/request.ts";
+import { isEndedByRequester } from "../../domain/requests/request.ts";
 import { actsAsApprover, canInvite } from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -28,10 +22,10 @@ import { withValues } from "../../view/core/fields.ts";
 import { mayBeCut, REASON_LENGTH } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
-import { approveByRule, ruleFor } from "../approvals/rules.ts";
+import { endOf } from "../approvals/extend-form.ts";
+import { ruleFor } from "../approvals/rules.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, reachable, readerOf } from "../core/context.ts";
-import { enqueue, record, tell } from "../core/effects.ts";
 import {
   asking,
   draftOf,
@@ -43,12 +37,11 @@ import {
 } from "../core/form-handler.ts";
 import { answersTo, ordered, saidTo, told } from "../core/replies.ts";
 import { requireStarted } from "../core/rights.ts";
-import { moveAll } from "../invitations/transition-invitations.ts";
 import { readsFiles, sendsFiles } from "../record/files.ts";
 import { wentOn } from "../setup/overview.ts";
-import { approvedByAsking, invitesAlone, ownDomains } from "./deciders.ts";
+import { invitesAlone, ownDomains } from "./deciders.ts";
+import { makeRequest } from "./make-request.ts";
 import { addressesOf } from "./mentions.ts";
-import { askApprovers } from "./reminders.ts";
 
 /** What the form begins with; `list`: a file was sent before. */
 type Begun = {
@@ -98,8 +91,7 @@ export function openInvite(unit: ActorUnit, words: string): Reply {
   const { tx, now, reader, actor } = unit;
   const own = { today: dayOf(now, reader.timezone), addressesOf: addressesOf(unit) };
   const { role, workspaces, until, ...found } = ownWords(words, { ...own, workspaces: madeWorkspaces(tx) });
-  // The day that they mean goes into a field of its own once there is one.
-  const reason = `${found.rest} ${until?.words ?? ""}`.trim();
+  const reason = found.rest;
   // What the reason cannot hold stays where it can be seen.
   const fits = reason.length <= REASON_LENGTH;
   const typed = fits ? found.addresses : onePerLine(withNames(words));
@@ -109,7 +101,7 @@ export function openInvite(unit: ActorUnit, words: string): Reply {
   const form = isOwn
     ? ownFormFor(unit, role)
     : inviteFormFor(unit, { typed: namesNobody ? undefined : typed, role });
-  const begun = { workspaces, reason: fits ? reason : "" };
+  const begun = { workspaces, until: until?.day ?? null, reason: fits ? reason : "" };
   return { kind: "open", form: withValues(form, actor.account.platform, begun) };
 }
 
@@ -143,6 +135,7 @@ const sent = z.object({
   workspaces: z.array(z.number()),
   seats: z.array(z.enum(SEATS)).readonly(),
   reason: z.string(),
+  until: z.number().nullable(),
   list: z.array(z.string()).readonly().nullable(),
 });
 
@@ -164,7 +157,11 @@ export const invite: FormHandler<"invite"> = (unit, ref, given) => {
   if (ref.for === "self") return ownInvite(unit);
   const list = given ?? listSent(unit, ref.list);
   const whole = asking(inviteFormFor(unit, { list }), (written) =>
-    asked(unit, { ...written, list }, given === null ? "addresses" : "file"),
+    asked(
+      unit,
+      { ...written, until: endOf(unit, written.until), list },
+      given === null ? "addresses" : "file",
+    ),
   );
   const isOwn = ref.for === undefined && list === null && comesForThemselves(unit);
   return isOwn ? { ...whole, draw: ownInvite(unit).draw } : whole;
@@ -173,7 +170,9 @@ export const invite: FormHandler<"invite"> = (unit, ref, given) => {
 function ownInvite(unit: ActorUnit): Opened {
   const { seats } = requireStarted(unit).settings;
   const more = { addresses: ownAddress(unit), seats, workspaces: [], list: null };
-  return asking(ownFormFor(unit), (written) => asked(unit, { ...written, ...more }, "addresses"));
+  return asking(ownFormFor(unit), (written) =>
+    asked(unit, { ...written, ...more, until: endOf(unit, written.until) }, "addresses"),
+  );
 }
 
 /** `field`: where the addresses come from. */
@@ -225,35 +224,6 @@ function send(unit: ActorUnit, input: Sent, addresses: readonly string[]): Reply
   const decided = canInvite(billing) ? approved : waitsForBilling;
   const sentence = isDecided ? decided : requested(addresses.length);
   return owner === unit.me ? wentOn(unit, sentence, "members") : told(unit, sentence);
-}
-
-function makeRequest(unit: ActorUnit, input: Sent, addresses: readonly string[]): Request {
-  const { tx, now, me } = unit;
-  const { role, seats, workspaces, reason } = input;
-  const own = approvedByAsking(unit, { role, workspaces });
-  const request = tx.requests.insert({
-    ...{ requester: me, role, seats, workspaces, reason, ...UNDECIDED, createdAt: now },
-    approvals: own === "part" ? [{ by: me, of: null, at: now }] : [],
-  });
-  const all = addresses.map((address) => propose(request.id, address, role, now));
-  const invitations = all.map((invitation) => tx.invitations.insert(invitation));
-  // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
-  const facts = { rows: invitations.length, role, consent: true };
-  record(unit, me, "request.made", `request:${request.id}`, facts);
-  if (own === "all") {
-    const approved = end(request, "approved", { by: me }, now);
-    tx.requests.save(approved);
-    record(unit, me, "request.approved", `request:${request.id}`, { alone: true });
-    moveAll(unit, me, invitations, "approve");
-    return approved;
-  }
-  const rule = ruleFor(unit, { role, seats, workspaces, addresses });
-  if (rule !== null) return approveByRule(unit, request, invitations, rule);
-  tell(unit, me, { kind: "asked", request: request.id });
-  askApprovers(unit, request);
-  const dueAt = now + LAPSE_AFTER_MS;
-  enqueue(unit, { kind: "lapse", request: request.id }, `lapse:${request.id}`, { dueAt });
-  return request;
 }
 
 /** A list that was sent to the bot waits in a draft until the invite form, which the answer opens, is filled in. */

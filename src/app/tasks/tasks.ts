@@ -162,12 +162,12 @@ const ORDERS = {
 } as const;
 
 /** It counts once it is done. To ask a person for the same once more changes nothing. */
-export function order(unit: Unit, job: Order & { readonly by: PersonId }): void {
+export function order(unit: Unit, job: Order): void {
   const guided = modeOf(unit.context) === "guided";
   if (guided && job.invitation === undefined) throw refuse("by_hand");
   if (guided && isAskedFor(unit, job)) return;
   const data = job.kind === "set-role" ? { role: job.role } : {};
-  record(unit, job.by, ORDERS[job.kind].event, aboutWhom(job), data);
+  record(unit, job.by ?? "bot", ORDERS[job.kind].event, aboutWhom(job), data);
   passOn(unit, job);
 }
 

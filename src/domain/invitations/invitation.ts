@@ -47,6 +47,8 @@ export type Invitation = {
   readonly invitee: PersonId | null;
   /** The message about who went Active that names it: the time of its first news (epoch ms). */
   readonly digest: number | null;
+  /** When its access ends (epoch ms); null: it has no end. */
+  readonly until: number | null;
 };
 
 /** Mistral's own figure. Said and asked about, never concluded from: whether one has expired is Mistral's word. */
@@ -72,10 +74,16 @@ export const watched = ({ evidence, ...invitation }: Invitation): Watched => ({
   verified: evidence?.kind === "verified",
 });
 
-export const propose = (request: number, address: string, role: Role, since: number) =>
+export const propose = (
+  request: number,
+  address: string,
+  role: Role,
+  since: number,
+  until: number | null = null,
+) =>
   ({
     ...{ request, address, role, status: "proposed", since, evidence: null, sentAt: null },
-    ...{ mistralId: null, failure: null, invitee: null, digest: null },
+    ...{ mistralId: null, failure: null, invitee: null, digest: null, until },
   }) satisfies Omit<Invitation, "id">;
 
 export type Who = "approver" | "requester" | "invitee" | "Mistral" | "task holder" | "bot";
@@ -141,7 +149,7 @@ export const TRANSITIONS = {
   revoke: {
     from: ["approved", "sending", "pending", "expired"],
     to: "revoked",
-    who: ["approver", "Mistral", "task holder"],
+    who: ["approver", "Mistral", "task holder", "bot"],
     effects: ["tell requester"],
   },
   resend: {

@@ -18,6 +18,10 @@ export type Request = {
   readonly seats: readonly Seat[];
   readonly workspaces: readonly number[];
   readonly reason: string;
+  /** The end of the access that it asks for (epoch ms); null: it has none. */
+  readonly until: number | null;
+  /** The Invitations whose access is to go on; empty: it asks for new ones. */
+  readonly extends: readonly number[];
   readonly state: (typeof REQUEST_STATES)[number];
   /** Who ended it and when; null while open. `by` is null when it lapsed. */
   readonly decision: {
@@ -47,6 +51,8 @@ export type Request = {
 
 /** As each one begins. */
 export const UNDECIDED = {
+  until: null,
+  extends: [],
   state: "open",
   decision: null,
   approvals: [],
@@ -105,6 +111,10 @@ export function withdraw(request: Request, { person }: Actor, now: number): Requ
 
 export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;
 
+/** When it ends unanswered, at the latest with the access that it asks for (epoch ms). */
+export const lapsesAt = ({ createdAt, until }: Request): number =>
+  Math.min(createdAt + LAPSE_AFTER_MS, until ?? Number.POSITIVE_INFINITY);
+
 /** After a long sleep its end may be due in the same moment as what reminds of it. */
 export const isWaiting = (request: Request | null, now: number): request is Request =>
-  request?.state === "open" && now < request.createdAt + LAPSE_AFTER_MS;
+  request?.state === "open" && now < lapsesAt(request);

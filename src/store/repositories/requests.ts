@@ -70,13 +70,14 @@ export function requestsStore(parts: Parts) {
   };
 }
 
-const topicsOf = ({ id, request, digest, sentAt, address }: Invitation): Topic[] => [
+const topicsOf = ({ id, request, digest, sentAt, until, address }: Invitation): Topic[] => [
   `invitation:${id}`,
   `request:${request}`,
   `address:${address}`,
   "progress",
   ...(digest === null ? [] : [`digest:${digest}` as const]),
   ...(sentAt === null ? [] : [`sent:${sentAt}` as const]),
+  ...(until === null ? [] : [`until:${until}` as const]),
 ];
 
 const ADDRESSES = `SELECT address FROM json_each(?) AS asked
@@ -99,6 +100,7 @@ export function invitationsStore(parts: Parts) {
   const begunBy = where(sql`${invitations.digest} <= ${given("value")}`, desc(invitations.digest));
   const byInvitee = where(is(invitations.invitee, "value"), id);
   const bySentAt = where(is(sentAt, "value"), id);
+  const byUntil = where(is(invitations.until, "value"), id);
   const byStatus = where(isIn(status, "value"), id);
   const byAddress = where(eq(address, sql.param(given("value"), address)), desc(id));
   const young = sql`(${given("after")} IS NULL OR ${evidence} ->> 'at' > ${given("after")})`;
@@ -121,6 +123,8 @@ export function invitationsStore(parts: Parts) {
     ofInvitee: (value: PersonId): Invitation[] => byInvitee.all({ value }),
     /** Those that were sent in the same moment. */
     ofSentAt: (value: number): Invitation[] => bySentAt.all({ value }),
+    /** Those whose access ends in the same moment. */
+    ofUntil: (value: number): Invitation[] => byUntil.all({ value }),
     inStatus: (...statuses: InvitationStatus[]): Invitation[] =>
       byStatus.all({ value: JSON.stringify(statuses) }),
     /** The first one in this status, or of those whose Evidence is younger than `knownAfter`. */

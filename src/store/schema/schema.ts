@@ -87,6 +87,8 @@ export const requests = sqliteTable(
     seats: json(z.array(z.enum(SEATS)))().notNull(),
     workspaces: json(ids)().notNull(),
     reason: text().notNull(),
+    until: integer(),
+    extends: json(ids)().notNull(),
     state: text({ enum: REQUEST_STATES }).notNull(),
     decidedBy: person("decided_by"),
     decidedAt: integer("decided_at"),
@@ -126,11 +128,13 @@ export const invitations = sqliteTable(
     failure: text(),
     invitee: person("invitee"),
     digest: integer(),
+    until: integer(),
   },
   (t) => [
     ...indexes(t.request, t.address, t.status),
     index("invitations_invitee").on(t.invitee).where(sql`${t.invitee} is not null`),
     index("invitations_digest").on(t.digest).where(sql`${t.digest} is not null`),
+    index("invitations_until").on(t.until).where(sql`${t.until} is not null`),
   ],
 );
 

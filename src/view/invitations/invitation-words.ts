@@ -6,6 +6,7 @@ import {
   type Mode,
   type Role,
 } from "../../domain/invitations/invitation.ts";
+import { lastDayOf } from "../approvals/access-end.ts";
 import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
 import { capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
@@ -52,8 +53,21 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
   if (status === "failed" && failure !== null) {
     return [text(`${statuses.failed}. ${failureWords(reader, failure)}`)];
   }
-  return proven(reader, statusWord(reader, status, facts.mode), PROVEN.includes(status) ? fact : null, now);
+  const words = proven(
+    reader,
+    statusWord(reader, status, facts.mode),
+    PROVEN.includes(status) ? fact : null,
+    now,
+  );
+  const end = endOf(reader, invitation);
+  return end === null ? words : joined([words, end], reader.strings.comma);
 }
+
+/** Until when somebody has access; null: without an end, or it is over. */
+export const endOf = (reader: Reader, { status, until }: Invitation): Span[] | null =>
+  until === null || (status !== "active" && status !== "pending")
+    ? null
+    : reader.strings.away.until(lastDayOf(reader, until));
 
 /** Why one that was approved is not sent yet; null: nothing keeps it. */
 export function waitsForMistral(

@@ -16,10 +16,20 @@ import { reachNotes } from "../alerts/reach.ts";
 import { button, compareButtons, confirm, of, opens, pageOfList, toChecklist } from "../core/buttons.ts";
 import { choiceField, dialog, listField, optionsOf, roleOptions } from "../core/fields.ts";
 import { evidence, moment, type Reader } from "../core/reader.ts";
-import { actions, capitalized, card, code, list, note, type Piece, paragraph } from "../core/spans.ts";
+import {
+  actions,
+  capitalized,
+  card,
+  code,
+  joined,
+  list,
+  note,
+  type Piece,
+  paragraph,
+} from "../core/spans.ts";
 import { wholeText } from "../core/values.ts";
 import type { Block, Form, OtherButton, Span, View } from "../core/view.ts";
-import { failureWords, personWords, waitsForMistral } from "../invitations/invitation-words.ts";
+import { endOf, failureWords, personWords, waitsForMistral } from "../invitations/invitation-words.ts";
 
 export const MEMBERS_PER_PAGE = 10;
 
@@ -101,13 +111,17 @@ function behindStatus(
   { invitation, member, failedSoFar = false }: MemberRow,
   facts: Managing,
 ): { proof?: Piece; why?: Piece } {
-  const { uninvited } = reader.strings.lists;
+  const { comma, lists } = reader.strings;
+  const { uninvited } = lists;
   if (invitation === null)
     return member === null ? {} : { proof: uninvited(moment(reader, member.seenAt, facts.now)) };
   const { status, failure } = invitation;
   if (status === "failed" && failure !== null) return { why: failureWords(reader, failure) };
   const why = waitsForMistral(reader, invitation, { ...facts, failedSoFar });
-  return why === null ? { proof: evidence(reader, invitation.evidence, facts.now) } : { why };
+  if (why !== null) return { why };
+  return {
+    proof: joined([evidence(reader, invitation.evidence, facts.now), endOf(reader, invitation) ?? ""], comma),
+  };
 }
 
 function choices(reader: Reader, row: MemberRow, { mode, at }: Managing): OtherButton[] {

@@ -88,7 +88,7 @@ export function decisionButtons(
   reader: Reader,
   facts: RequestFacts,
   back?: "status",
-): [approve: ActionButton, deny: ActionButton, change: ActionButton] {
+): [approve: ActionButton, ...others: ActionButton[]] {
   const { buttons } = reader.strings.requests;
   const { id: request } = facts.request;
   const all = askedFor(facts);
@@ -109,7 +109,8 @@ export function decisionButtons(
       },
     },
     { ...form(buttons.deny, "deny"), style: "danger" },
-    form(buttons.change, "change"),
+    // What people have already is not changed here.
+    ...(facts.request.extends.length === 0 ? [form(buttons.change, "change")] : []),
   ];
 }
 

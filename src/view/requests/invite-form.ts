@@ -4,6 +4,7 @@ import { isAddress, parseAddresses } from "../../domain/requests/address.ts";
 import { MAX_IN_FILE } from "../../domain/requests/address-file.ts";
 import { MAX_ADDRESSES, type Preflight, requestsFor } from "../../domain/requests/preflight.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
+import { untilField } from "../approvals/access-end.ts";
 import { button, opens } from "../core/buttons.ts";
 import {
   askedIf,
@@ -67,7 +68,11 @@ export function ownInviteForm(
         ...warnings(reader, circumstances),
         ...actions(opens(invite.others, { form: "invite", for: "others" })),
       ],
-      fields: { role: roleField(reader, role), reason: reasonField(reader, invite, true) },
+      fields: {
+        role: roleField(reader, role),
+        until: untilField(reader),
+        reason: reasonField(reader, invite, true),
+      },
     },
   );
 }
@@ -134,6 +139,7 @@ function inviteFields(reader: Reader, { initial, workspaces, takesFile, listed }
       options: optionsOf(SEATS, seats),
       initial: initial.seats,
     }),
+    until: untilField(reader),
     reason: reasonField(reader, invite, true),
   };
 }

@@ -1,6 +1,6 @@
 import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import type { Page } from "../../domain/page.ts";
-import { LAPSE_AFTER_MS } from "../../domain/requests/request.ts";
+import { lapsesAt } from "../../domain/requests/request.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { button, pageOfList, toStatus } from "../core/buttons.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
@@ -100,7 +100,7 @@ export function reminderCard(reader: Reader, facts: RequestFacts): View {
   const card = requestCard(reader, facts);
   if (state !== "open") return card;
   const since = requests.waitsSince(moment(reader, createdAt, facts.now));
-  const lapses = requests.lapsesAt(moment(reader, createdAt + LAPSE_AFTER_MS, facts.now));
+  const lapses = requests.lapsesAt(moment(reader, lapsesAt(facts.request), facts.now));
   return {
     summary: `${wordsOf(since)} ${card.summary}`,
     blocks: [paragraph(since, " ", lapses), ...card.blocks],

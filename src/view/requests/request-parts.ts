@@ -5,11 +5,12 @@ import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Approval, Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
+import { lastDayOf } from "../approvals/access-end.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
 import { addressSpan, mention, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
 import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
-import { invitationLine } from "../invitations/invitation-words.ts";
+import { endOf, invitationLine } from "../invitations/invitation-words.ts";
 
 export type RequestFacts = Asked & {
   readonly invitations: readonly Invitation[];
@@ -111,10 +112,13 @@ export function markedAddress(reader: Reader, { address }: Addressed, own: reado
   return joined([warned, code(address), beside]);
 }
 
-function askedLine(reader: Reader, { address }: Invitation, facts: RequestFacts): Span[] {
+function askedLine(reader: Reader, invitation: Invitation, facts: RequestFacts): Span[] {
+  const { address } = invitation;
+  const { comma, requests } = reader.strings;
   const marked = markedAddress(reader, { address }, facts.ownDomains);
+  if (facts.request.extends.length > 0) return joined([marked, endOf(reader, invitation) ?? ""], comma);
   const isMember = facts.members.some((one) => one.address === address);
-  return isMember ? reader.strings.requests.alreadyMember(marked) : marked;
+  return isMember ? requests.alreadyMember(marked) : marked;
 }
 
 /** All that has to be read before these addresses are approved: each of them, and what is to be said about them. */
@@ -136,18 +140,24 @@ export const askedRows = (reader: Reader, facts: RequestFacts): Block[] => [
 const howMany = (facts: RequestFacts): number | null => (facts.isOwn ? null : askedFor(facts).length);
 
 /** Who wants what. */
-export const wants = (
+export function wants(
   reader: Reader,
   facts: RequestFacts,
   who: Piece = mention(reader, facts.request.requester),
-): Span[] => reader.strings.requests.wants(who, howMany(facts), reader.strings.roles[facts.request.role]);
+): Span[] {
+  const { accessEnd, requests, roles } = reader.strings;
+  const role = roles[facts.request.role];
+  if (facts.request.extends.length > 0) return accessEnd.wants(who, askedFor(facts).length, role);
+  return requests.wants(who, howMany(facts), role);
+}
 
 /** To the requester: what they asked; after a change that, and what is left of it, because the two differ. */
 export function asked(reader: Reader, facts: RequestFacts): Block {
   const { request, invitations } = facts;
-  const { requests, roles } = reader.strings;
+  const { accessEnd, requests, roles } = reader.strings;
   const { length } = askedFor(facts);
   const role = roles[request.role];
+  if (request.extends.length > 0) return paragraph(accessEnd.asked(length));
   if (length === invitations.length) return paragraph(requests.asked(howMany(facts), role));
   return paragraph(requests.asked(invitations.length, null), " ", requests.left(length, role));
 }
@@ -172,8 +182,10 @@ export function beforeDecision(reader: Reader, facts: RequestFacts): Block[] {
     ...(members.length === 0
       ? []
       : [paragraph(joined(membersKnown(reader, facts), ". "), ". ", requests.membersStay)]),
-    ...(billingAllows ? [] : [note(requests.willWaitForBilling)]),
-    ...(left > 0 && billingAllows ? [note(requests.willFollow(mode, several))] : []),
+    ...(billingAllows || request.extends.length > 0 ? [] : [note(requests.willWaitForBilling)]),
+    ...(left > 0 && billingAllows && request.extends.length === 0
+      ? [note(requests.willFollow(mode, several))]
+      : []),
   ];
 }
 
@@ -226,8 +238,10 @@ const MOST_WISHES = 200;
 const LISTED = 5;
 
 /** What is asked for beside the role. */
-function wishesOf({ strings }: Reader, { request, workspaces }: RequestFacts) {
-  const { requests, seats } = strings;
+function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
+  const { strings } = reader;
+  const { accessEnd, requests, seats } = strings;
+  const { until } = request;
   const names = workspaces.map(({ name }) => name);
   const isLong = names.join("").length > MOST_WISHES;
   const places = isLong ? names.map((name) => requests.workspaces([name])) : [requests.workspaces(names)];
@@ -235,19 +249,21 @@ function wishesOf({ strings }: Reader, { request, workspaces }: RequestFacts) {
     ...(names.length === 0 ? [] : places),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
   ];
-  return { lines, isLong };
+  const end = until === null ? [] : [accessEnd.until(lastDayOf(reader, until))];
+  return { lines, end, isLong };
 }
 
 /** The same in a row, which has no room for a list. */
-export function wishesInRow(reader: Reader, facts: RequestFacts): string[] {
-  const { lines, isLong } = wishesOf(reader, facts);
-  return isLong ? [] : lines;
+export function wishesInRow(reader: Reader, facts: RequestFacts): Piece[] {
+  const { lines, end, isLong } = wishesOf(reader, facts);
+  return [...(isLong ? [] : lines), ...end];
 }
 
 export function particulars(reader: Reader, facts: RequestFacts, listed = LISTED): Block[] {
   const { requests, separator } = reader.strings;
   const { reason } = facts.request;
-  const { lines, isLong } = wishesOf(reader, facts);
+  const { lines, end, isLong } = wishesOf(reader, facts);
+  const short = [...(isLong ? [] : lines), ...end];
   return [
     ...(reason === "" ? [] : [quote(requests.reasonAsked, reason)]),
     ...(isLong
@@ -257,7 +273,7 @@ export function particulars(reader: Reader, facts: RequestFacts, listed = LISTED
           listed,
         )
       : []),
-    ...(isLong || lines.length === 0 ? [] : [note(joined(lines, separator))]),
+    ...(short.length === 0 ? [] : [note(joined(short, separator))]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import * as alerts from "./es/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./es/answers.ts";
-import { away, escalation, groups, rules, workspaceApprovers } from "./es/approvals.ts";
+import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./es/approvals.ts";
 import { common } from "./es/common.ts";
 import { forms } from "./es/forms.ts";
 import * as invitations from "./es/invitations.ts";
@@ -36,6 +36,7 @@ export const es: Strings = {
   ...setup,
   accounts,
   answers,
+  accessEnd,
   away,
   escalation,
   groups,

@@ -1,6 +1,6 @@
 import * as alerts from "./fr/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./fr/answers.ts";
-import { away, escalation, groups, rules, workspaceApprovers } from "./fr/approvals.ts";
+import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./fr/approvals.ts";
 import { common } from "./fr/common.ts";
 import { forms } from "./fr/forms.ts";
 import * as invitations from "./fr/invitations.ts";
@@ -36,6 +36,7 @@ export const fr: Strings = {
   ...setup,
   accounts,
   answers,
+  accessEnd,
   away,
   escalation,
   groups,

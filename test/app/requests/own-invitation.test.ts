@@ -8,17 +8,17 @@ const formIn = (reply: Reply) => {
   if (reply.kind !== "open") throw new Error(`no form but ${reply.kind}`);
   return { ref: reply.form.ref, fields: reply.form.fields.map(({ name }) => name) };
 };
-const SHORT = { ref: { form: "invite", for: "self" }, fields: ["role", "reason"] };
+const SHORT = { ref: { form: "invite", for: "self" }, fields: ["role", "until", "reason"] };
 const LONG = {
   ref: { form: "invite", for: "others" },
-  fields: ["addresses", "role", "seats", "reason"],
+  fields: ["addresses", "role", "seats", "until", "reason"],
 };
 const ME = { form: "invite", for: "self" } as const;
 const button = (bot: Bot, who: string, to: FormRef = { form: "invite" }) =>
   bot.as(who).press({ do: "open", to });
 
 describe("the invite form", () => {
-  it("is two fields for somebody who asks for themselves, by the command and by the button", async () => {
+  it("is three fields for somebody who asks for themselves, by the command and by the button", async () => {
     const bot = await startedBot();
     expect(formIn(await bot.as("chloe").command("invite"))).toEqual(SHORT);
     expect(formIn(await button(bot, "chloe"))).toEqual(SHORT);
@@ -51,7 +51,7 @@ describe("the invite form", () => {
   it("keeps the role that follows the command", async () => {
     const bot = await startedBot();
     const reply = await bot.as("chloe").command("invite billing");
-    expect(reply).toMatchObject({ form: { ref: ME, fields: [{ initial: "billing" }, {}] } });
+    expect(reply).toMatchObject({ form: { ref: ME, fields: [{ initial: "billing" }, {}, {}] } });
   });
 
   it("asks for one's own address, with the seats that the settings give", async () => {

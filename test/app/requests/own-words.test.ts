@@ -26,7 +26,7 @@ describe("the invite command in one's own words", () => {
     const words = "rosa@lumen.example for the audit as Billing in Design and Engineering until March";
     expect(begun(await bot.as("chloe").command(`invite ${words}`))).toMatchObject({
       ...{ addresses: "rosa@lumen.example", role: "billing", workspaces: [`${design}`] },
-      reason: "for the audit and Engineering until March",
+      ...{ reason: "for the audit and Engineering", until: "2026-02-28" },
     });
     expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe("the invite command in one's own words", () => {
   it("asks whom to invite where it names nobody, rather than to take whoever asks", async () => {
     const bot = await startedBot();
     expect(begun(await bot.as("chloe").command("invite the design team until March"))).toMatchObject({
-      ...{ addresses: "", reason: "the design team until March" },
+      ...{ addresses: "", reason: "the design team", until: "2026-02-28" },
     });
   });
 
@@ -42,7 +42,7 @@ describe("the invite command in one's own words", () => {
     const bot = await startedBot();
     const reply = await bot.as("chloe").command("invite until March as billing");
     expect(reply).toMatchObject({ form: { ref: { form: "invite", for: "self" } } });
-    expect(begun(reply)).toEqual({ role: "billing", reason: "until March" });
+    expect(begun(reply)).toEqual({ role: "billing", until: "2026-02-28" });
     const design = withWorkspace(bot, "Design");
     expect(begun(await bot.as("chloe").command("invite me in Design"))).toMatchObject({
       ...{ addresses: "chloe@lumen.example", workspaces: [`${design}`] },

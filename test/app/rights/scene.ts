@@ -56,6 +56,8 @@ export const TASK = 6;
 export const WATCH = 1;
 export const RULE = 999;
 export const WORKSPACE = 1;
+/** When the access of the invitee ends. */
+export const UNTIL = START + 30 * 24 * 3_600_000;
 export const AWAY = { from: "2026-01-05", until: "2026-01-30" };
 export const DRAFT = { ofRequester: 1, ofHelper: 2 };
 
@@ -179,6 +181,7 @@ async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
     const settings = { ...setup.settings, escalation, groups, rules, workspaceApprovers };
     tx.setup.save({ ...setup, settings });
     for (const request of tx.requests.open()) tx.requests.save(escalated(request, "time", START));
+    tx.invitations.save({ ...must(tx.invitations.get(INVITATION.ofInvitee)), until: UNTIL });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { billing, invitation, settings } from "../../support/world/bot.ts";
-import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, WATCH, WORKSPACE } from "./scene.ts";
+import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, UNTIL, WATCH, WORKSPACE } from "./scene.ts";
 
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
@@ -147,6 +147,7 @@ export const UNDER_WAY: readonly Row[] = [
   ...(["approve", "deny", "change"] as const).map((form) =>
     looks(open({ form, request: REQUEST.intoWorkspace }), "EK", "not_approver", general),
   ),
+  looks(open({ form: "extend", until: UNTIL }), "OAPI", "not_your_invitation"),
   looks(open({ form: "away" }), "OAPK", "not_approver"),
   looks(open({ form: "rule" }), "O", "not_owner"),
   looks(open({ form: "workspace-approvers" }), "O", "not_owner"),
@@ -180,6 +181,7 @@ export const UNDER_WAY: readonly Row[] = [
     "not_approver",
     general,
   ),
+  does(send({ form: "extend", until: UNTIL }, { until: "2026-05-01" }), "OAPI", "not_your_invitation"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAPK", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
     but: { A: "not_owner", P: "not_owner", K: "not_owner" },

@@ -1,3 +1,4 @@
+import { accessEndCard } from "../../../src/view/approvals/access-end.ts";
 import { backCard, formerStandInCard, standInCard } from "../../../src/view/approvals/away.ts";
 import { uncountedCard } from "../../../src/view/approvals/groups.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
@@ -42,6 +43,22 @@ export const approvalSamples = (): sample.ViewSample[] =>
         sides: [sample.side({ workspace: "Engineering", people: ["p_ben"] })],
       }),
     ),
+    "request card, open, to extend access": requestCard(
+      channel,
+      facts({
+        request: request({ until: NOW + 30 * sample.DAY, extends: [1], seats: [] }),
+        invitations: [sample.active({ until: NOW + sample.DAY })],
+      }),
+    ),
+    "access end card": accessEndCard(ana, {
+      invitations: [sample.active({ until: NOW + sample.DAY })],
+      ...{ until: NOW + sample.DAY, now: NOW },
+    }),
+    "access end card, over": accessEndCard(ana, {
+      invitations: [sample.active({ until: NOW })],
+      ...{ until: NOW, now: NOW },
+    }),
+    "access end card, settled": accessEndCard(ana, { invitations: [], until: NOW, now: NOW }),
     "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
     "decision that does not count": uncountedCard(ana, {
       kind: "uncounted",

@@ -3,6 +3,7 @@ import { type Preflight, requestsFor, type Verdict } from "../../../src/domain/r
 import type { Setup } from "../../../src/domain/setup/setup.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 import { languageForm } from "../../../src/view/accounts/account-card.ts";
+import { extendForm } from "../../../src/view/approvals/access-end.ts";
 import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
 import { ruleCheckForm, ruleForm } from "../../../src/view/approvals/rules.ts";
@@ -180,7 +181,8 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
       "slack",
       {
         workspaces: hundredWorkspaces.slice(0, 2).map(({ id }) => `${id}`),
-        reason: "for the audit until 31 March",
+        until: "2027-03-31",
+        reason: "for the audit",
       },
     ),
   }),
@@ -253,6 +255,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
   }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
+  extend: () => ({
+    one: extendForm(ana, { invitations: [sample.invitation()], until: NOW + sample.DAY }),
+    several: extendForm(ana, { invitations: sample.many().slice(0, 3), until: NOW + sample.DAY }),
+  }),
   "workspace-approvers": () => ({ first: workspaceApproversForm(ana, [sample.workspace()]) }),
   rule: () => ({ first: ruleForm(ana, { allowed: ["example.com"], withSeats: true }) }),
   "rule-check": () => ({

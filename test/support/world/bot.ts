@@ -1,3 +1,4 @@
+import { invitationsOf } from "../../../src/app/approvals/access-end.ts";
 import type { Caller, Messenger, Reply } from "../../../src/app/core/app.ts";
 import type { Context } from "../../../src/app/core/context.ts";
 import { createApp } from "../../../src/app/core/create-app.ts";
@@ -49,8 +50,8 @@ const isBare = (action: UserAction | Approve): action is Approve =>
 /** What the Approve on the card of a Request sends, as the card is now. */
 export function approvalIn(tx: Tx, id: number): UserAction {
   const request = tx.requests.get(id);
-  const invitations = tx.invitations.ofRequest(id);
-  const ask = request === null ? "m1" : asks(request, askedFor({ request, invitations }).length);
+  if (request === null) return { do: "approve", request: id, ask: "m1" };
+  const ask = asks(request, askedFor({ request, invitations: invitationsOf(tx, request) }).length);
   return { do: "approve", request: id, ask };
 }
 

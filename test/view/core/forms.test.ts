@@ -66,7 +66,7 @@ it.each<[string, Form, readonly RegExp[]]>([
         mayFitRule: false,
       },
     }),
-    [/^.*\n.*Then Mistral will e-mail zoe@example\.com\..*\n\nRole\n\nReason\n.*$/],
+    [/^.*\n.*Then Mistral will e-mail zoe@example\.com\..*\n\nRole\n\nAccess until\n.*\nReason\n.*$/],
   ],
   ["that Mistral will e-mail", invite({}), [/Mistral will e-mail these people/, /^(?![\s\S]*SSO)/]],
   ["that Invitations may fail once SSO is on", invite({ ssoIsOn: true }), [/an invitation may fail/]],
@@ -168,7 +168,7 @@ describe("what was filled in", () => {
       "invite, with what a client made up",
       input.invite,
       { ...good.invite, seats: ["chat", "gold"], workspaces: ["x", "-1", "1", "2"] },
-      { ...good.invite, workspaces: [1], reason: "" },
+      { ...good.invite, workspaces: [1], reason: "", until: null },
     ],
     ["change", input.change, { keep: ["1"], role: "member" }, { keep: [1], role: "member" }],
     [

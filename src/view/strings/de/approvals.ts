@@ -1,6 +1,6 @@
-import { say } from "../../core/spans.ts";
+import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted } from "./grammar.ts";
+import { at, counted, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Abwesenheit",
@@ -135,4 +135,19 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   welcome: (owner, workspace) =>
     say`${owner} lässt Sie über ${workspace} entscheiden. Anfragen dafür kommen nun zu Ihnen.`,
   errors: { choose: "Wählen Sie einen Workspace." },
+};
+
+export const accessEnd: Strings["accessEnd"] = {
+  field: "Zugang bis",
+  fieldHint: "Der letzte Tag. Ohne Eintrag endet der Zugang nicht.",
+  until: (day) => say`Bis ${day}`,
+  wants: (who, n, role) => say`${who} möchte den Zugang für ${people(n)} als ${bold(role)} verlängern.`,
+  asked: (n) => say`Sie haben um längeren Zugang für ${people(n)} gebeten.`,
+  ends: (day) => say`⏳ Der Zugang endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,
+  ended: (day) => say`Der Zugang wird gerade entfernt. Letzter Tag war ${day}.`,
+  settled: "✅ Hier endet nichts mehr.",
+  extend: "Verlängern",
+  title: "Zugang verlängern",
+  forWhom: "Für wen",
+  later: "Wählen Sie einen Tag nach dem jetzigen Ende.",
 };

@@ -1,6 +1,6 @@
 import type { EscalatedFor } from "../../../domain/approvals/escalation.ts";
 import type { TriedOut } from "../../../domain/approvals/rule.ts";
-import { type Piece, say } from "../../core/spans.ts";
+import { bold, type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
 
 export const away = {
@@ -136,4 +136,20 @@ export const workspaceApprovers = {
   welcome: (owner: Piece, workspace: string) =>
     say`${owner} made you an approver for ${workspace}. You'll get requests for it to approve or deny.`,
   errors: { choose: "Choose a Workspace." },
+};
+
+export const accessEnd = {
+  field: "Access until",
+  fieldHint: "The last day. Leave it empty for access without an end.",
+  until: (day: Piece) => say`Until ${day}`,
+  wants: (who: Piece, n: number, role: string) =>
+    say`${who} wants access for ${people(n)} as ${bold(role)} to go on.`,
+  asked: (n: number) => say`You asked for access for ${people(n)} to go on.`,
+  ends: (day: Piece) => say`⏳ Access ends unless somebody extends it. Last day: ${day}.`,
+  ended: (day: Piece) => say`Access is being removed. Its last day was ${day}.`,
+  settled: "✅ Nothing ends here any more.",
+  extend: "Extend",
+  title: "Extend access",
+  forWhom: "For whom",
+  later: "Choose a later day than the one on which it ends now.",
 };

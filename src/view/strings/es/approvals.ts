@@ -1,6 +1,6 @@
-import { say } from "../../core/spans.ts";
+import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted } from "./grammar.ts";
+import { at, counted, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Ausencia",
@@ -133,4 +133,19 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   welcome: (owner, workspace) =>
     say`${owner} te nombró aprobador de ${workspace}. Recibirás sus solicitudes para aprobar o rechazar.`,
   errors: { choose: "Elige un Workspace." },
+};
+
+export const accessEnd: Strings["accessEnd"] = {
+  field: "Acceso hasta",
+  fieldHint: "El último día. Déjalo vacío si el acceso no termina.",
+  until: (day) => say`Hasta el ${day}`,
+  wants: (who, n, role) => say`${who} quiere prolongar el acceso de ${people(n)} como ${bold(role)}.`,
+  asked: (n) => say`Pediste prolongar el acceso de ${people(n)}.`,
+  ends: (day) => say`⏳ El acceso termina si nadie lo prolonga. Último día: ${day}.`,
+  ended: (day) => say`El acceso se está retirando. Su último día: ${day}.`,
+  settled: "✅ Aquí ya no termina nada.",
+  extend: "Prolongar",
+  title: "Prolongar el acceso",
+  forWhom: "Para quién",
+  later: "Elige un día posterior al final actual.",
 };

@@ -1,6 +1,6 @@
-import { say } from "../../core/spans.ts";
+import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted } from "./grammar.ts";
+import { at, counted, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Absence",
@@ -136,4 +136,19 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   welcome: (owner, workspace) =>
     say`${owner} vous a nommé approbateur pour ${workspace}. Vous recevrez les demandes qui le concernent.`,
   errors: { choose: "Choisissez un Workspace." },
+};
+
+export const accessEnd: Strings["accessEnd"] = {
+  field: "Accès jusqu’au",
+  fieldHint: "Le dernier jour. Laissez vide pour un accès sans fin.",
+  until: (day) => say`Jusqu’au ${day}`,
+  wants: (who, n, role) => say`${who} souhaite prolonger l’accès pour ${people(n)} comme ${bold(role)}.`,
+  asked: (n) => say`Vous avez demandé à prolonger l’accès pour ${people(n)}.`,
+  ends: (day) => say`⏳ L’accès prend fin si personne ne le prolonge. Dernier jour : ${day}.`,
+  ended: (day) => say`L’accès est en cours de retrait. Son dernier jour : ${day}.`,
+  settled: "✅ Plus rien ne prend fin ici.",
+  extend: "Prolonger",
+  title: "Prolonger l’accès",
+  forWhom: "Pour qui",
+  later: "Choisissez un jour après la fin actuelle.",
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { askFor, startedOnBoth } from "../support/servers/cast.ts";
-import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
+import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
 describe("a rule", () => {

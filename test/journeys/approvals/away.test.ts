@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dayOf } from "../../src/domain/day.ts";
-import { askFor, startedOnBoth } from "../support/servers/cast.ts";
-import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
-import { DAY } from "../support/world/times.ts";
+import { dayOf } from "../../../src/domain/day.ts";
+import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
+import { DAY } from "../../support/world/times.ts";
 
 /** Each test goes on where the one before it ended. */
 describe("an approver who is away", () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { must } from "../support/must.ts";
-import { askFor, startedOnBoth } from "../support/servers/cast.ts";
-import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
+import { must } from "../../support/must.ts";
+import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 const GROUP = "S0PLATFORM";
 

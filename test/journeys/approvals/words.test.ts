@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startedOnBoth } from "../support/servers/cast.ts";
-import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../support/servers/whole.ts";
+import { startedOnBoth } from "../../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
 describe("asking in one's own words", () => {
@@ -32,7 +32,7 @@ describe("asking in one's own words", () => {
     await chloe.command("invite @kenji and @greta in Design as billing for the audit until 31 March");
     expect(cards().join()).not.toContain("kenji@");
     await sendForm(chloe, "Ask for invitations", {});
-    await both(/as Billing[\s\S]*Reason: @greta for the audit until 31 March\s+Workspaces: Design/);
+    await both(/as Billing[\s\S]*Reason: @greta for the audit\s+Workspaces: Design · Until [\s\S]*31/);
     await both(/kenji@lumen\.example/);
     expect(await world.inTeams("ana").press("Approve", { in: "#mistral-approvals" })).toMatchObject({
       ok: true,
@@ -44,7 +44,7 @@ describe("asking in one's own words", () => {
     const chloe = world.inTeams("chloe");
     await chloe.command("einladen @Ben Okafor in Design als Mitglied bis Ende März wegen der Revision");
     await sendForm(chloe, "Ask for invitations", {});
-    await both(/Reason: wegen der Revision bis Ende März\s+Workspaces: Design[\s\S]*ben@lumen\.example/);
+    await both(/Reason: wegen der Revision\s+Workspaces: Design · Until [\s\S]*31[\s\S]*ben@lumen\.example/);
     await world.settle();
     expect(world.bot.store.read((tx) => tx.jobs.dead())).toEqual([]);
     expect(world.refused()).toEqual([]);
