@@ -33,6 +33,7 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["deny", "change"]), request: id }),
   z.object({ form: z.literal("extend"), until: z.number().int() }),
   z.object({ form: z.literal(["security", "settings"]), seen }),
+  z.object({ form: z.literal("member-review"), page, seen }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),
   z.object({ form: z.literal("role"), ...whom }),
@@ -57,6 +58,7 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("end-workspace-approvers"), workspace: id }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
+  z.object({ do: z.literal("review-file") }),
   z.object({ do: z.literal(["step", "skip", "confirm", "reopen"]), step }),
   // `ask`: what stood beside it. A card of another life of the database may show less than there is.
   z.object({ do: z.literal("approve"), request: id, ask: z.string().max(4), back }),

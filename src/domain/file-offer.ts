@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { PersonId, Platform } from "./accounts/person.ts";
 
-/** What a file is made of: the Record up to one of its entries, which never changes any more, or a list to fill in. */
+/** What a file is made of: the Record up to one of its entries, which never changes any more; a review; a list to fill in. */
 export const fileContent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("record"), end: z.object({ seq: z.int(), hash: z.string() }) }),
+  z.object({ kind: z.literal("review") }),
   z.object({ kind: z.literal("template") }),
 ]);
 export type FileContent = Readonly<z.infer<typeof fileContent>>;

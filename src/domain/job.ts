@@ -12,6 +12,7 @@ export const whom = { invitation: id.optional(), member: z.string().min(1).max(2
 export type Whom = { readonly invitation?: number | undefined; readonly member?: string | undefined };
 /** Whoever ordered it, and hears when it does not work. */
 const by = z.string().nullable();
+const reader = { person: z.string(), on: z.enum(PLATFORMS) };
 const target = z.union([
   z.object({ place }),
   z.object({ person: z.string(), on: z.enum(PLATFORMS).optional() }),
@@ -38,8 +39,8 @@ export const job = z.discriminatedUnion("kind", [
     ...{ ...reminded, person: z.string(), times: z.number().int(), hours: z.literal(REMIND_AFTER_HOURS) },
   }),
   z.object({ kind: z.literal("look-domain"), watch: id }),
-  z.object({ kind: z.literal(["send-record", "send-template"]), person: z.string(), on: z.enum(PLATFORMS) }),
-  z.object({ kind: z.literal("put-file"), offer: id, person: z.string(), on: z.enum(PLATFORMS) }),
+  z.object({ kind: z.literal("send-file"), file: z.enum(["record", "review", "template"]), ...reader }),
+  z.object({ kind: z.literal("put-file"), offer: id, ...reader }),
   // What the operator orders about a job that was given up.
   z.object({ kind: z.literal("dead-letter"), dead: id, order: z.enum(["retry", "drop"]) }),
   z.object({ kind: z.literal("lapse"), request: id }),

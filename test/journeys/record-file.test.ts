@@ -91,7 +91,7 @@ describe("the Record as a file in Slack", () => {
     world.slack.faults.add({ fault, path: "/files.getUploadURLExternal" });
     await asked();
     const said = world.as("ana").dm().join("\n");
-    expect(said).toMatch(/Couldn't send the record as a file[\s\S]*files:write/);
+    expect(said).toMatch(/Couldn't send a file[\s\S]*files:write/);
     expect((await fetch(`${world.bot.url}/readyz`)).status).toBe(200);
   });
 });

@@ -10,6 +10,7 @@ import { DAY_MS, isYounger } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type DriftView, driftReading, driftView } from "../../view/alerts/drift.ts";
 import { lookAtHolders } from "../accounts/accounts.ts";
+import { unreviewed } from "../approvals/review-rows.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, lookSoon, modeOf, type Unit } from "../core/context.ts";
 import { enqueue } from "../core/effects.ts";
@@ -37,6 +38,7 @@ export function lookForDrift(context: Context, tx: Tx, setup: Setup): DriftView 
     admins: isAutomatic && tx.members.count([]).all > 0 ? listed(tx.members.admins()) : null,
     expired: tx.invitations.inStatus("expired").filter(isNewest).map(asSent),
     outside: domains.length === 0 ? [] : outside(),
+    review: setup.settings.review === "off" ? [] : unreviewed({ tx, context }),
   });
   const readAt = context.lookedAt.get("people") ?? null;
   return { setup, findings, alerts: tx.alerts.open(), readAt, mode, now: context.now() };

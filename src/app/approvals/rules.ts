@@ -110,7 +110,7 @@ const checkForm = (unit: ActorUnit, terms: RuleTerms, draft: number) =>
 function askedOfOthers({ tx, now }: ActorUnit) {
   const setup = requireStarted({ tx });
   const since = now - TRIED_OUT_MS;
-  const changed = tx.record.subjectsOf("request.changed", since);
+  const changed = tx.record.since(["request.changed"], since).map(({ subject }) => subject);
   return tx.requests
     .madeSince(since)
     .filter(({ id, requester }) => !isApprover(setup, requester) && !changed.includes(`request:${id}`))

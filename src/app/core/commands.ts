@@ -13,6 +13,7 @@ import { checkNow } from "../alerts/drift.ts";
 import { endAbsence } from "../approvals/absences.ts";
 import { away } from "../approvals/away-form.ts";
 import { extend } from "../approvals/extend-form.ts";
+import { memberReview } from "../approvals/review.ts";
 import { endRule, rule, ruleCheck } from "../approvals/rules.ts";
 import { endWorkspaceApprovers, workspaceApprovers } from "../approvals/workspace-approvers.ts";
 import * as invitations from "../invitations/invitation-actions.ts";
@@ -67,6 +68,7 @@ const WORDS = {
   settings: ["parametres", "einstellungen", "ajustes"],
   language: ["langue", "sprache", "idioma"],
   away: ["absence", "absent", "abwesend", "abwesenheit", "ausente", "ausencia"],
+  review: ["revue", "uberprufung", "ueberpruefung", "revision"],
   record: ["registre", "protokoll", "historial"],
   help: ["aide", "hilfe", "ayuda", ...GREETINGS],
 };
@@ -104,6 +106,7 @@ export const commands: Record<Word, Command> = {
   settings: afterStart((unit) => openForm(unit, { form: "settings" })),
   language: (unit) => openForm(unit, { form: "language" }),
   away: afterStart((unit) => openForm(unit, { form: "away" })),
+  review: afterStart((unit) => openForm(unit, { form: "member-review", page: 0 })),
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({ kind: "show", view: helpView(unit.reader, { unknown: null }) }),
 };
@@ -134,8 +137,9 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   "end-rule": endRule,
   "end-workspace-approvers": endWorkspaceApprovers,
   record: (unit, { page }) => recordPage(unit, page),
-  "record-file": (unit) => fileAsked(unit, "send-record"),
-  "list-template": (unit) => fileAsked(unit, "send-template"),
+  "record-file": (unit) => fileAsked(unit, "record"),
+  "review-file": (unit) => fileAsked(unit, "review"),
+  "list-template": (unit) => fileAsked(unit, "template"),
   step: (unit, { step }) => stepAlone(unit, step),
   skip: (unit, { step }) => skip(unit, step),
   confirm,
@@ -179,6 +183,7 @@ export const act: Handler<UserAction> = (unit, action) =>
 const forms: { readonly [N in FormName]: FormHandler<N> } = {
   ...{ start, organization, billing, workspaces, security, domain, verify, hand, settings },
   ...{ invite, review, approve, deny, change, impossible, role, compare, compared, language, refused },
+  "member-review": memberReview,
   away,
   rule,
   "rule-check": ruleCheck,

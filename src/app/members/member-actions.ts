@@ -32,11 +32,11 @@ function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Wh
   return { invitation, member: isListed ? members.byAddress(address) : null, address };
 }
 
-/** Without Mistral's list nobody knows who its Admins are. */
-function isOnlyAdmin({ tx, context }: Where, address: string): boolean {
+/** Whether these are all Admins that there are. Without Mistral's list nobody knows who its Admins are. */
+export function isOnlyAdmin({ tx, context }: Where, ...addresses: readonly string[]): boolean {
   if (modeOf(context) === "guided") return false;
   const admins = tx.members.admins();
-  return admins.length === 1 && admins[0]?.address === address;
+  return admins.length > 0 && admins.every(({ address }) => addresses.includes(address));
 }
 
 const isTheirs = (tx: Tx, person: PersonId, { address, invitation }: Them): boolean =>
@@ -49,7 +49,7 @@ export const mayLose = (unit: Unit, invitation: Invitation): boolean => {
   return !isTheirs(unit.tx, requireStarted(unit).owner, them) && !isOnlyAdmin(unit, invitation.address);
 };
 
-export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply {
+export function remove(unit: ActorUnit, { invitation: id, member }: Whom, inReview = false): Reply {
   const setup = requireApprover(unit);
   const by = unit.me;
   const them = foundIn(unit, { invitation: id, member });
@@ -57,7 +57,7 @@ export function remove(unit: ActorUnit, { invitation: id, member }: Whom): Reply
   if (isTheirs(unit.tx, by, them)) throw refuse("own_removal");
   if (isTheirs(unit.tx, setup.owner, them)) throw refuse("owner_removal");
   if (isOnlyAdmin(unit, them.address)) throw refuse("last_admin");
-  order(unit, { kind: "remove", invitation: id, member, by });
+  order(unit, { kind: "remove", invitation: id, member, by }, inReview);
   return say(ordered(unit, answersTo(unit).removing));
 }
 

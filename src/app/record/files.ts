@@ -1,16 +1,23 @@
 import { setImmediate as others } from "node:timers/promises";
 import { type PersonId, PLATFORMS } from "../../domain/accounts/person.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
-import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
+import { CHAIN_START, type ChainEnd, entryLine } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Store } from "../../store/tx.ts";
-import { fileCard, putFileCard } from "../../view/record/file-cards.ts";
+import { fileCard, fileWords, putFileCard } from "../../view/record/file-cards.ts";
 import { type Lookup, recordView } from "../../view/record/record-line.ts";
-import type { Strings } from "../../view/strings/strings.ts";
-import type { FileAnswer, OutgoingFile, Reply } from "../core/app.ts";
-import { type ActorUnit, messengerOf, readerFor, type Unit, type Where } from "../core/context.ts";
+import { reviewText } from "../approvals/review-rows.ts";
+import type { FileAnswer, Reply } from "../core/app.ts";
+import {
+  type ActorUnit,
+  type Context,
+  messengerOf,
+  readerFor,
+  type Unit,
+  type Where,
+} from "../core/context.ts";
 import type { Drawers } from "../core/drawing.ts";
 import { enqueue, post, recipientOf } from "../core/effects.ts";
 import { say } from "../core/replies.ts";
@@ -39,47 +46,46 @@ export async function recordText(store: Store, until = Number.POSITIVE_INFINITY)
   return { text: parts.join(""), end };
 }
 
-type Made = Omit<OutgoingFile, "name"> & { readonly content: FileContent };
+/** What it is made of as things are now. */
+const contentOf = ({ tx }: Pick<Where, "tx">, file: FileContent["kind"]): FileContent =>
+  file === "record" ? { kind: file, end: tx.record.end() } : { kind: file };
 
-/** All that is recorded by now, or a list to fill in. */
-async function made(store: Store, isRecord: boolean, strings: Strings, name: string): Promise<Made> {
-  const { lists, addressFile } = strings;
-  const { title, said } = addressFile.template;
-  if (!isRecord) return { title, said, text: LIST_TEMPLATE, content: { kind: "template" } };
-  const { text, end } = await recordText(store);
-  const about = { title: lists.recordTitle, said: lists.recordFileSaid(headText(end), name) };
-  return { ...about, text, content: { kind: "record", end } };
+/** null: the Record is another one than its head says. */
+async function textOf(context: Context, content: FileContent): Promise<string | null> {
+  const { store } = context;
+  if (content.kind === "template") return LIST_TEMPLATE;
+  if (content.kind === "review") return store.read((tx) => reviewText({ tx, context }));
+  const { text, end } = await recordText(store, content.end.seq);
+  return end.hash === content.end.hash ? text : null;
 }
 
 /** Into their direct messages; or, where people are asked first, as an offer that says how large it is. */
-export const sendFile: JobHandler<"send-record" | "send-template"> = async (context, job, row) => {
+export const sendFile: JobHandler<"send-file"> = async (context, job, row) => {
   const { store } = context;
-  const { on } = job;
-  const isRecord = job.kind === "send-record";
-  const recipient = store.read((tx) => {
-    const allowed = !isRecord || mayHaveRecord({ tx, context }, job.person);
-    return allowed ? recipientOf({ tx, context }, job) : null;
+  const { on, file } = job;
+  const [recipient, content] = store.read((tx) => {
+    const allowed = file === "template" || mayHaveRecord({ tx, context }, job.person);
+    return [allowed ? recipientOf({ tx, context }, job) : null, contentOf({ tx }, file)];
   });
   if (recipient?.account == null || recipient.person === null) return NOTHING;
   const { messenger, account, person } = recipient;
-  const name = isRecord ? `mistral-setup-record-${row.id}.jsonl` : `mistral-setup-list-${row.id}.csv`;
-  const { strings } = store.read((tx) => readerFor({ tx, context }, person, on));
-  const make = () => made(store, isRecord, strings, name);
+  const name = `mistral-setup-${file === "template" ? "list" : file}-${row.id}.${file === "record" ? "jsonl" : "csv"}`;
+  const offer = { person: person.id, platform: on, content, name, place: null };
+  const text = await textOf(context, content);
+  if (text === null) throw new AppError("unavailable", "the Record was replaced meanwhile");
   if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
     const channel = await messenger.openDirect(account);
     const isThere =
       row.unknownSince !== null && (await messenger.lookForFile(channel, name, row.createdAt)) === true;
-    if (!isThere) await messenger.sendFile(channel, { name, ...(await make()) });
+    const reader = store.read((tx) => readerFor({ tx, context }, person, on));
+    const { title, said } = fileWords(reader, offer);
+    if (!isThere) await messenger.sendFile(channel, { name, title, said, text });
     return NOTHING;
   }
   if (messenger.putFile === undefined) return NOTHING;
-  const { text, content } = await make();
-  const size = Buffer.byteLength(text);
   return (unit) => {
-    const { id: file } = unit.tx.files.insert({
-      ...{ person: person.id, platform: on, content, name, size },
-      ...{ state: "offered", place: null, createdAt: unit.now },
-    });
+    const size = Buffer.byteLength(text);
+    const { id: file } = unit.tx.files.insert({ ...offer, size, state: "offered", createdAt: unit.now });
     post(unit, { kind: "file", file }, { person: person.id, on });
   };
 };
@@ -117,13 +123,6 @@ export function endOffer(unit: Unit, id: number, state: "put" | "failed"): void 
   if (state === "put") post(unit, { kind: "put-file", file: id }, { person, on });
 }
 
-/** null: the Record is another one than the card has named by its head. */
-async function offeredText(store: Store, content: FileContent): Promise<string | null> {
-  if (content.kind === "template") return LIST_TEMPLATE;
-  const { text, end } = await recordText(store, content.end.seq);
-  return end.hash === content.end.hash ? text : null;
-}
-
 /** Puts an accepted file where its platform wants it. Doing it again does no harm: the bytes are the same. */
 export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, row) => {
   const { store, now, log } = context;
@@ -138,7 +137,7 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   const address = place?.address;
   const isOver = !allowed || now() >= endsAt(row);
   if (isOver || address == null || messenger?.putFile === undefined) return failed;
-  const text = await offeredText(store, content);
+  const text = await textOf(context, content);
   if (text === null || Buffer.byteLength(text) !== size) return failed;
   try {
     await messenger.putFile(address, Buffer.from(text));
@@ -184,20 +183,16 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
   return { kind: "show", view: recordView(unit.reader, facts) };
 }
 
-/** All of the Record, or a list to fill in, as a file into the direct messages of whoever asks. */
-export function fileAsked(unit: ActorUnit, kind: "send-record" | "send-template"): Reply {
-  if (kind === "send-record") requireApprover(unit);
-  const { lists, addressFile } = unit.reader.strings;
-  const [instead, comes] =
-    kind === "send-record"
-      ? [lists.recordByOperator, lists.recordFileComes]
-      : [addressFile.template.inWords, addressFile.template.comes];
-  if (!sendsFiles(unit)) return say(instead);
+/** All of the Record, the review, or a list to fill in, as a file into the direct messages of whoever asks. */
+export function fileAsked(unit: ActorUnit, file: FileContent["kind"]): Reply {
+  if (file !== "template") requireApprover(unit);
+  const words = fileWords(unit.reader, { content: contentOf(unit, file), name: "", place: null });
+  if (!sendsFiles(unit)) return say(words.instead);
   const { person, account } = unit.actor;
-  const job = { kind, person: person.id, on: account.platform };
+  const job = { kind: "send-file", file, person: person.id, on: account.platform } as const;
   // Behind what else goes to the same conversation.
-  enqueue(unit, job, `${kind}:${person.id}:${unit.now}`, { group: `to:${person.id}` });
-  return say(comes);
+  enqueue(unit, job, `send-${file}:${person.id}:${unit.now}`, { group: `to:${person.id}` });
+  return say(words.comes);
 }
 
 export const sendsFiles = ({ context, actor }: ActorUnit): boolean =>

@@ -81,6 +81,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     reminders: before.reminders,
     language: languageOf(before.language),
     after: `${before.remindAfter}`,
+    review: before.review,
     second: before.adminNeedsTwo,
   };
   const all = [...new Set([...approversBefore, ...alternatesBefore])];
@@ -128,6 +129,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       ...{ absences: before.absences, rules: before.rules, workspaceApprovers: before.workspaceApprovers },
       escalation: escalationTo(after, alternates),
       language: localeIn(input.language, before.language),
+      review: input.review ?? before.review,
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
     };
     const changedSetup = { ...setup, settings: changed };
@@ -144,6 +146,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       groups: changed.groups.map(({ id }) => id).join(" "),
       allowed: domains.join(" "),
       language: changed.language,
+      review: changed.review,
       reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);

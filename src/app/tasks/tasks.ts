@@ -161,11 +161,11 @@ const ORDERS = {
   remove: { task: "remove", event: "removal.ordered" },
 } as const;
 
-/** It counts once it is done. To ask a person for the same once more changes nothing. */
-export function order(unit: Unit, job: Order): void {
+/** It counts once it is done. To ask a person for the same once more changes nothing, but in a review it is an answer. */
+export function order(unit: Unit, job: Order, inReview = false): void {
   const guided = modeOf(unit.context) === "guided";
   if (guided && job.invitation === undefined) throw refuse("by_hand");
-  if (guided && isAskedFor(unit, job)) return;
+  if (guided && !inReview && isAskedFor(unit, job)) return;
   const data = job.kind === "set-role" ? { role: job.role } : {};
   record(unit, job.by ?? "bot", ORDERS[job.kind].event, aboutWhom(job), data);
   passOn(unit, job);

@@ -5,7 +5,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Context } from "../core/context.ts";
 
-const TWICE: readonly Job["kind"][] = ["post", "invite", "send-record", "send-template"];
+const TWICE: readonly Job["kind"][] = ["post", "invite", "send-file"];
 /** What would happen twice if a first attempt came through late, after a second one. */
 export const needsGrace = ({ kind }: Job): boolean => TWICE.includes(kind);
 

@@ -73,8 +73,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
   "dead-letter": inStore(settleDeadLetter),
-  "send-record": (...job) => sendFile(...job),
-  "send-template": (...job) => sendFile(...job),
+  "send-file": (...job) => sendFile(...job),
   "put-file": putFile,
   unreadable: () => {
     throw new AppError("invalid", "the row of this job cannot be read", { detail: "unreadable" });

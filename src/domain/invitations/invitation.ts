@@ -55,9 +55,9 @@ export type Invitation = {
 export const RUNS_OUT_AFTER_MS = 7 * 24 * 3_600_000;
 
 /** What Mistral's lists can still move; the members list shows the first of these that an address has. */
-export const LISTED_STATUSES = [
+export const LISTED_STATUSES: readonly InvitationStatus[] = [
   ...(["active", "pending", "sending", "approved", "expired", "failed", "revoked"] as const),
-] as const satisfies readonly InvitationStatus[];
+];
 
 const OVER: readonly InvitationStatus[] = ["denied", "revoked", "failed", "removed"];
 /** Its invitee is not in, and gets in by another one alone. */

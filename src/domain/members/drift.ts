@@ -3,7 +3,14 @@ import { isKeyFailing } from "../key/key-reading.ts";
 import { problemsOf, type SpendingProblem } from "../setup/observed.ts";
 import type { Setup } from "../setup/setup.ts";
 
-export type FindingKind = "one-admin" | "expired" | "outside" | SpendingProblem | "domain-gone" | "key-fails";
+export type FindingKind =
+  | "one-admin"
+  | "expired"
+  | "outside"
+  | "review"
+  | SpendingProblem
+  | "domain-gone"
+  | "key-fails";
 
 export type Finding = {
   readonly kind: FindingKind;
@@ -24,10 +31,12 @@ export type DriftFacts = {
   readonly expired: readonly Named[];
   /** Members, or in guided mode those known to be Active, whose address is in none of the allowed domains. */
   readonly outside: readonly Named[];
+  /** About whom a review has still to be answered; their ids are that of the review. */
+  readonly review: readonly Named[];
 };
 
 /** What is not as it should be, from what is known; in the order in which it is shown. */
-export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts): readonly Finding[] {
+export function findDrift({ setup, mode, admins, expired, outside, review }: DriftFacts): readonly Finding[] {
   const { spending, domains, probe } = setup.observed;
   const gone = domains.flatMap(({ id, domain, state }) =>
     state === "gone" ? [{ id, address: domain }] : [],
@@ -38,6 +47,7 @@ export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts)
     about("one-admin", admins?.length === 1 ? admins : []),
     about("expired", expired),
     about("outside", outside),
+    about("review", review),
     ...problems.map(alone),
     about("domain-gone", gone),
     ...(isKeyFailing(probe) ? [alone("key-fails")] : []),
@@ -46,7 +56,7 @@ export function findDrift({ setup, mode, admins, expired, outside }: DriftFacts)
 
 const about = (kind: FindingKind, those: readonly Named[]): Finding => ({
   kind,
-  keys: those.map(({ id }) => `${kind}:${id}`),
+  keys: [...new Set(those.map(({ id }) => `${kind}:${id}`))],
   names: those.map(({ address }) => address),
 });
 

@@ -13,7 +13,7 @@ export type RecordEvent =
   | `request.${"made" | "changed" | "agreed" | "approved" | "denied" | "withdrawn" | "lapsed" | "escalated"}`
   | `invitation.${"moved" | "role"}`
   | `${"role" | "removal" | "revocation"}.ordered`
-  | `member.${"role" | "removed"}`
+  | `member.${"role" | "removed" | "kept"}`
   | "group.changed"
   | `rule.${"made" | "ended"}`
   | `absence.${"announced" | "ended"}`

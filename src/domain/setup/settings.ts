@@ -3,6 +3,7 @@ import { place } from "../accounts/person.ts";
 import { absence } from "../approvals/absence.ts";
 import { escalation, NO_ESCALATION } from "../approvals/escalation.ts";
 import { approverGroup } from "../approvals/group.ts";
+import { REVIEWS } from "../approvals/review.ts";
 import { rule } from "../approvals/rule.ts";
 import { workspaceApprovers } from "../approvals/workspace-approvers.ts";
 import { SEATS } from "../invitations/invitation.ts";
@@ -36,11 +37,19 @@ export const settings = z.object({
   rules: z.array(rule).readonly().default([]),
   /** One of a Workspace at most. */
   workspaceApprovers: z.array(workspaceApprovers).readonly().default([]),
+  review: z.enum(REVIEWS).default("off"),
 });
 export type Settings = Readonly<z.infer<typeof settings>>;
 
 /** What nobody is asked about at the start. */
 export const DEFAULTS = {
   ...{ reminders: true, remindAfter: 4, adminNeedsTwo: false },
-  ...{ groups: [], absences: [], escalation: NO_ESCALATION, rules: [], workspaceApprovers: [] },
+  ...{
+    groups: [],
+    absences: [],
+    escalation: NO_ESCALATION,
+    rules: [],
+    workspaceApprovers: [],
+    review: "off",
+  },
 } satisfies Partial<Settings>;

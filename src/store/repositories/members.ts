@@ -8,7 +8,7 @@ import { given, is, isIn, onDemand, one, type Parts, tableOf } from "../schema/t
 /** An address, and its Invitation that is furthest along; null: a Member whom nobody invited here. */
 type ListedAddress = { readonly address: string; readonly invitation: number | null };
 
-const SHOWN = LISTED_STATUSES.map((status) => `'${status}'`).join(", ");
+const SHOWN = "(SELECT value FROM json_each(:statuses))";
 const RANKS = LISTED_STATUSES.map((status, rank) => `WHEN '${status}' THEN ${rank}`).join(" ");
 
 /** That this is so for each of the words; `word` stands for one. */
@@ -22,13 +22,13 @@ const isNamed = (table: string, which: string): string =>
  */
 const LISTING = `WITH words(word) AS MATERIALIZED (SELECT value FROM json_each(:words)),
   invited AS (SELECT address, id, min(CASE status ${RANKS} END * 1e12 - id) FROM invitations
-    WHERE +status IN (${SHOWN}) AND instr(address, '@') > 0 AND ${forEach(`instr(address, word) > 0
+    WHERE +status IN ${SHOWN} AND instr(address, '@') > 0 AND ${forEach(`instr(address, word) > 0
       OR ${isNamed("members", "members.address = invitations.address")}
       OR ${isNamed("accounts", "accounts.address = invitations.address")}
       OR ${isNamed("accounts", "accounts.person = invitations.invitee")}`)}
     GROUP BY address),
   listed AS MATERIALIZED (SELECT address, id FROM invited UNION ALL SELECT address, NULL FROM members
-    WHERE NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.address = members.address AND status IN (${SHOWN}))
+    WHERE NOT EXISTS (SELECT 1 FROM invitations WHERE invitations.address = members.address AND status IN ${SHOWN})
       AND ${forEach("instr(address, word) > 0 OR instr(folded(name), word) > 0")}),
   size AS (SELECT count(*) AS total FROM listed)
   SELECT address, id AS invitation, total FROM listed, size ORDER BY address LIMIT :size
@@ -68,8 +68,9 @@ export function membersStore(parts: Parts) {
     count: (statuses: readonly InvitationStatus[]) =>
       one(counts().get({ statuses: JSON.stringify(statuses) })),
     /** A page of everybody who is listed or invited, by address. Behind the last page is the last one. */
-    page(find: string, asked: number, size: number): Page<ListedAddress> {
-      const found = listing().all({ words: JSON.stringify(wordsToFind(find)), asked, size });
+    page(find: string, asked: number, size: number, statuses = LISTED_STATUSES): Page<ListedAddress> {
+      const given = { words: JSON.stringify(wordsToFind(find)), statuses: JSON.stringify(statuses) };
+      const found = listing().all({ ...given, asked, size });
       const rows = found.map(({ address, invitation }) => ({ address, invitation }));
       return { ...pageAt(asked, size, found[0]?.total ?? 0), rows };
     },

@@ -1,4 +1,4 @@
-import { asc, desc, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, gt, gte, lte, sql } from "drizzle-orm";
 import { type Page, pageAt } from "../../domain/page.ts";
 import {
   CHAIN_START,
@@ -10,10 +10,9 @@ import {
 } from "../../domain/record/record.ts";
 import type { Connection } from "../db/sqlite.ts";
 import { record } from "../schema/schema.ts";
-import { createReadCache, given, onDemand, putting, reading } from "../schema/table.ts";
+import { createReadCache, given, isIn, putting, reading } from "../schema/table.ts";
 
 const BATCH = 500;
-const SUBJECTS = "SELECT subject FROM record WHERE event = ? AND at > ?";
 /** How a trigger is written that refuses every change. */
 const REFUSING = "CREATE TRIGGER * BEFORE * ON `record` BEGIN SELECT raise(abort, *";
 
@@ -38,6 +37,7 @@ export function recordStore(db: Connection, { once } = createReadCache()) {
   const where = reading(db, record, toEntry);
   const newest = where(undefined, desc(record.seq));
   const after = where(gt(record.seq, given("after")), asc(record.seq));
+  const ofEvents = where(and(isIn(record.event, "events"), gte(record.at, given("at"))), asc(record.seq));
   const upTo = where(lte(record.seq, given("last")), desc(record.seq));
   /** Read again after what was appended is undone, or another process has appended. */
   const chain = once((): { end: ChainEnd } => {
@@ -49,11 +49,10 @@ export function recordStore(db: Connection, { once } = createReadCache()) {
   const following = (seen: number | null, limit: number): ChainedEntry[] =>
     after.some({ after: seen ?? Number.MIN_SAFE_INTEGER, limit });
 
-  const subjects = onDemand(() => db.$client.prepare<[string, number], string>(SUBJECTS).pluck());
-
   return {
-    /** What happened to which things since then (epoch ms). */
-    subjectsOf: (event: RecordEvent, since: number): string[] => subjects().all(event, since),
+    /** What happened of these since then (epoch ms), oldest first. */
+    since: (events: readonly RecordEvent[], at: number): ChainedEntry[] =>
+      ofEvents.all({ events: JSON.stringify(events), at }),
     /** Where the chain has come to with it. */
     append({ at, actor, event, subject, data }: RecordEntry): ChainEnd {
       const { seq: before, hash: previous } = chain().end;

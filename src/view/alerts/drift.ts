@@ -4,7 +4,7 @@ import type { Mode } from "../../domain/invitations/invitation.ts";
 import type { Finding, FindingKind } from "../../domain/members/drift.ts";
 import { problemsOf, type SpendingLimit } from "../../domain/setup/observed.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
-import { page, button as press, toKey, toMembers } from "../core/buttons.ts";
+import { opens, page, button as press, toKey, toMembers } from "../core/buttons.ts";
 import { evidence, moment, money, type Reader, someNamed } from "../core/reader.ts";
 import { actions, card, code, heading, joined, note, type Piece, paragraph } from "../core/spans.ts";
 import type { Block, Button, View } from "../core/view.ts";
@@ -62,6 +62,7 @@ function aboutFinding(reader: Reader, facts: DriftView, kind: FindingKind, names
 function buttonFor(reader: Reader, kind: FindingKind): Button {
   if (kind === "limit-reached" || kind === "payment-failed") return page(reader, "billing");
   if (kind === "domain-gone") return page(reader, "access");
+  if (kind === "review") return opens(reader.strings.reviews.title, { form: "member-review", page: 0 });
   return kind === "key-fails" ? toKey(reader) : toMembers(reader);
 }
 

@@ -8,17 +8,26 @@ import type { View } from "../core/view.ts";
 /** OneDrive puts a space into the name of a second file. */
 const inShell = (name: string): string => (name.includes(" ") ? `"${name}"` : name);
 
-/** `offered`: beside the offered file; `said`: once it is there; `instead`: without a file; `again`: to have another. */
-function wordsFor({ strings }: Reader, { content, name, place }: FileOffer) {
-  const { lists, addressFile } = strings;
+type Offered = Pick<FileOffer, "content" | "name" | "place">;
+
+/** `comes`: to whoever asks; `offered`: beside the offered file; `said`: once it is there; `instead`: without a file; `again`: to have another. */
+export function fileWords({ strings }: Reader, { content, name, place }: Offered) {
+  const { lists, addressFile, reviews } = strings;
   if (content.kind === "template") {
-    const { said, inWords, button: again } = addressFile.template;
-    return { offered: said, said, instead: inWords, again: button(again, { do: "list-template" }) };
+    const { title, said, comes, inWords, button: again } = addressFile.template;
+    const more = { title, instead: inWords, again: button(again, { do: "list-template" }) };
+    return { comes, offered: said, said, ...more };
+  }
+  const instead = lists.recordByOperator;
+  if (content.kind === "review") {
+    const { title, file: said } = reviews;
+    const again = button(lists.recordFile, { do: "review-file" });
+    return { title, comes: said, offered: said, said, instead, again };
   }
   return {
+    ...{ title: lists.recordTitle, comes: lists.recordFileComes, instead },
     offered: lists.recordOffered(content.end.seq),
     said: lists.recordFileSaid(headText(content.end), inShell(place?.name ?? name)),
-    instead: lists.recordByOperator,
     again: button(lists.recordFile, { do: "record-file" }),
   };
 }
@@ -31,7 +40,7 @@ export function fileCard(reader: Reader, offer: FileOffer, allowed: boolean): Vi
   const there = offer.place === null ? code(name) : link(name, offer.place.link);
   const isOver = state === "put" || state === "declined";
   if (!allowed && !isOver) return card(files.approversOnly);
-  const words = wordsFor(reader, offer);
+  const words = fileWords(reader, offer);
   const askAgain = allowed ? actions(words.again) : [];
   switch (state) {
     case "offered":

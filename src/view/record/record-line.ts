@@ -8,7 +8,7 @@ import type { Span, View } from "../core/view.ts";
 /** What the thing with this id is called now, an address or a Workspace's name; the Record itself holds neither. */
 export type Lookup = (kind: string, id: string) => string | null;
 
-function recordLine(reader: Reader, entry: ChainedEntry, lookup: Lookup): Span[] {
+export function recordLine(reader: Reader, entry: ChainedEntry, lookup: Lookup): Span[] {
   const { record, colon, comma } = reader.strings;
   const { seq, at, actor, event } = entry;
   const details = joined(detailsOf(reader, entry), comma);

@@ -1,5 +1,6 @@
 import { type PersonId, PLATFORMS, type Platform } from "../../domain/accounts/person.ts";
 import type { Seen } from "../../domain/action.ts";
+import { REVIEWS, type Reviews } from "../../domain/approvals/review.ts";
 import { type Mode, SEATS, type Seat } from "../../domain/invitations/invitation.ts";
 import { NEWS_LEVELS, type NewsLevel, REMIND_AFTER_HOURS } from "../../domain/setup/settings.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
@@ -43,6 +44,7 @@ type ShownSettings = Readonly<Record<Chosen, string | null>> & {
   readonly seats: Seat[];
   readonly reminders: boolean;
   readonly second: boolean;
+  readonly review: Reviews | null;
 };
 
 type Data = {
@@ -66,7 +68,7 @@ export function settingsForm(
   { setup, workspaces, mode, platform, shown, others = [], groups, used, seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
-  const { forms, seats } = reader.strings;
+  const { forms, seats, reviews } = reader.strings;
   const { settings: words, start, save } = forms;
   // Only the Admin API reads the audit log, and not on every plan.
   const feedHint = observed.audit?.state === "refused" ? words.feedRefused : words.feedHint;
@@ -126,6 +128,10 @@ export function settingsForm(
         }),
         ...escalationFields(reader, shown.escalate, shown.alternates.map(at)),
         second: tickField(words.second, words.needsTwo, shown.second),
+        review: menuField(reviews.title, {
+          options: optionsOf(REVIEWS, reviews.every),
+          initial: shown.review ?? undefined,
+        }),
       },
     },
   );

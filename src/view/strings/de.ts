@@ -1,6 +1,6 @@
 import * as alerts from "./de/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./de/answers.ts";
-import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./de/approvals.ts";
+import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./de/approvals.ts";
 import { common } from "./de/common.ts";
 import { forms } from "./de/forms.ts";
 import * as invitations from "./de/invitations.ts";
@@ -40,6 +40,7 @@ export const de: Strings = {
   away,
   escalation,
   groups,
+  reviews,
   rules,
   workspaceApprovers,
   slack: { ...slack, stranger: notices.refusals.stranger },

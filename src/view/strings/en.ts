@@ -1,6 +1,6 @@
 import * as alerts from "./en/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./en/answers.ts";
-import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./en/approvals.ts";
+import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./en/approvals.ts";
 import { common } from "./en/common.ts";
 import { forms } from "./en/forms.ts";
 import * as invitations from "./en/invitations.ts";
@@ -26,6 +26,7 @@ export const en = {
   away,
   escalation,
   groups,
+  reviews,
   rules,
   workspaceApprovers,
   slack: { ...slack, stranger: notices.refusals.stranger },

@@ -1,6 +1,6 @@
 import * as alerts from "./es/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./es/answers.ts";
-import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./es/approvals.ts";
+import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./es/approvals.ts";
 import { common } from "./es/common.ts";
 import { forms } from "./es/forms.ts";
 import * as invitations from "./es/invitations.ts";
@@ -40,6 +40,7 @@ export const es: Strings = {
   away,
   escalation,
   groups,
+  reviews,
   rules,
   workspaceApprovers,
   slack: { ...slack, stranger: notices.refusals.stranger },

@@ -1,6 +1,6 @@
 import * as alerts from "./fr/alerts.ts";
 import { accounts, answers, notices, slack, teams } from "./fr/answers.ts";
-import { accessEnd, away, escalation, groups, rules, workspaceApprovers } from "./fr/approvals.ts";
+import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./fr/approvals.ts";
 import { common } from "./fr/common.ts";
 import { forms } from "./fr/forms.ts";
 import * as invitations from "./fr/invitations.ts";
@@ -40,6 +40,7 @@ export const fr: Strings = {
   away,
   escalation,
   groups,
+  reviews,
   rules,
   workspaceApprovers,
   slack: { ...slack, stranger: notices.refusals.stranger },

@@ -22,13 +22,13 @@ const initials = (form: Form) =>
 it("a form is drawn again with everything that was typed in it", async () => {
   const bot = await startedBot({ both: true });
   const kept = { level: "milestones", domains: "not a domain!", seats: ["chat"], reminders: [] };
-  const empty = { after: null, second: [], news: null, language: null };
+  const empty = { after: null, second: [], news: null, language: null, review: null };
   const typed = { ...kept, ...empty, approvals: "C9", approvers: ["t-ben", "t-tara"] };
   const again = formIn(await bot.inTeams("ana").form({ form: "settings" }, typed));
   expect(initials(again)).toEqual({
     ...{ ...kept, approvals: { teams: "C9" }, news: undefined, after: undefined, second: [] },
     approvers: [{ teams: "t-ben" }, { teams: "t-tara" }],
-    ...{ escalate: "never", alternates: [] },
+    ...{ escalate: "never", alternates: [], review: undefined },
   });
 });
 

@@ -146,7 +146,7 @@ describe("the Record", () => {
     benLeaves();
     await bot.skip(MINUTE);
     expect([put.length, stored()]).toMatchObject([1, { state: "failed", place: { address: null } }]);
-    expect(said()).toBe("The record is for the owner and approvers.");
+    expect(said()).toBe("This file is for the owner and approvers.");
   });
 
   it("can be asked for again from an offer that was declined, and not without the right to it", async () => {

@@ -55,6 +55,7 @@ const own: More = { guestsToo: true };
 const general: More = { but: { O: "other_approvers", A: "other_approvers", P: "other_approvers" } };
 const PANEL = "Name/Host: _mistral\nValue: mistral-domain-verification=abcdef0123456789";
 const role = { role: "billing" };
+const ACTIVE = { those: [`invitation:${INVITATION.active}`] };
 const KEPT = { keep: [`${INVITATION.asked}`], role: "member" };
 const PASTED = { list: "iris@lumen.example Active", from: "written" };
 
@@ -68,6 +69,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks({ say: "record" }, "OAP", "not_approver"),
   looks({ say: "settings" }, "O", "not_owner"),
   looks({ say: "away" }, "OAPK", "not_approver"),
+  looks({ say: "review" }, "OAP", "not_approver"),
 
   looks(press({ do: "checklist" }), EVERYBODY, "trouble"),
   looks(press({ do: "status" }), EVERYBODY, "trouble"),
@@ -78,6 +80,7 @@ export const UNDER_WAY: readonly Row[] = [
   looks(press({ do: "waiting", of: "requests", page: 0 }), EVERYBODY, "trouble"),
   looks(press({ do: "record", page: 0 }), "OAP", "not_approver"),
   looks(press({ do: "record-file" }), "OAP", "not_approver"),
+  looks(press({ do: "review-file" }), "OAP", "not_approver"),
   looks(press({ do: "list-template" }), EVERYBODY, "trouble"),
   looks(press({ do: "drift" }), "OAP", "not_approver"),
   looks(press({ do: "saml" }), "O", "not_your_step"),
@@ -149,6 +152,7 @@ export const UNDER_WAY: readonly Row[] = [
   ),
   looks(open({ form: "extend", until: UNTIL }), "OAPI", "not_your_invitation"),
   looks(open({ form: "away" }), "OAPK", "not_approver"),
+  looks(open({ form: "member-review", page: 0 }), "OAP", "not_approver"),
   looks(open({ form: "rule" }), "O", "not_owner"),
   looks(open({ form: "workspace-approvers" }), "O", "not_owner"),
   looks(open({ form: "rule-check", draft: DRAFT.ofHelper }), "", "not_owner", { but: { O: "gone" } }),
@@ -183,6 +187,8 @@ export const UNDER_WAY: readonly Row[] = [
   ),
   does(send({ form: "extend", until: UNTIL }, { until: "2026-05-01" }), "OAPI", "not_your_invitation"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAPK", "not_approver"),
+  does(send({ form: "member-review", page: 0 }, { ...ACTIVE, answer: "keep" }), "OAP", "not_approver"),
+  does(send({ form: "member-review", page: 0 }, { ...ACTIVE, answer: "release" }), "OAP", "not_approver"),
   does(send({ form: "away" }, { ...AWAY, standIn: "max", person: "olga" }), "O", "not_approver", {
     but: { A: "not_owner", P: "not_owner", K: "not_owner" },
   }),

@@ -14,6 +14,7 @@ const facts = (change: Partial<DriftFacts> = {}, observed: Partial<Observed> = {
   admins: [ada, bob],
   expired: [],
   outside: [],
+  review: [],
   ...change,
 });
 const kinds = (found: readonly Finding[]) => found.map(({ kind }) => kind);

@@ -6,6 +6,7 @@ import { languageForm } from "../../../src/view/accounts/account-card.ts";
 import { extendForm } from "../../../src/view/approvals/access-end.ts";
 import { awayForm } from "../../../src/view/approvals/away.ts";
 import type { GroupChoice } from "../../../src/view/approvals/groups.ts";
+import { memberReviewForm } from "../../../src/view/approvals/review.ts";
 import { ruleCheckForm, ruleForm } from "../../../src/view/approvals/rules.ts";
 import { workspaceApproversForm } from "../../../src/view/approvals/workspace-approvers.ts";
 import { withValues } from "../../../src/view/core/fields.ts";
@@ -26,6 +27,7 @@ import {
 } from "../../../src/view/setup/step-forms.ts";
 import { impossibleForm } from "../../../src/view/tasks/task-cards.ts";
 import * as sample from "./facts.ts";
+import { nobody, reviewed } from "./reviews.ts";
 import * as domains from "./security.ts";
 
 const { NOW, counts, invitation, readerOf, request } = sample;
@@ -78,6 +80,7 @@ export function settingsSample(setup: Setup, chosen = false) {
       after: "4",
       escalate: "never",
       second: false,
+      review: "off" as const,
     },
     ...(chosen
       ? {
@@ -260,6 +263,10 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     several: extendForm(ana, { invitations: sample.many().slice(0, 3), until: NOW + sample.DAY }),
   }),
   "workspace-approvers": () => ({ first: workspaceApproversForm(ana, [sample.workspace()]) }),
+  "member-review": () => ({
+    some: memberReviewForm(ana, { ...reviewed, seen: {} }),
+    nobody: memberReviewForm(ana, { ...nobody, seen: {} }),
+  }),
   rule: () => ({ first: ruleForm(ana, { allowed: ["example.com"], withSeats: true }) }),
   "rule-check": () => ({
     tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2 }),

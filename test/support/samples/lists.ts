@@ -1,6 +1,7 @@
 import { confirmed } from "../../../src/domain/evidence.ts";
 import { INVITATION_STATUSES } from "../../../src/domain/invitations/invitation.ts";
 import { PASTED_STATES } from "../../../src/domain/members/pasted-list.ts";
+import { answeredView } from "../../../src/view/approvals/review.ts";
 import { helpView, refusalNotice, saved } from "../../../src/view/core/notices.ts";
 import { saying } from "../../../src/view/core/spans.ts";
 import { comparedView, type MemberRow, membersView } from "../../../src/view/members/members-list.ts";
@@ -10,6 +11,7 @@ import { homeView, statusView } from "../../../src/view/setup/home.ts";
 import { APPROVER, NOBODY, OWNER } from "./cards.ts";
 import * as sample from "./facts.ts";
 import { entries } from "./records.ts";
+import { nobody, reviewed } from "./reviews.ts";
 
 const { byName, counts, drawn, facts, named, NOW, pageOf, readerOf, request } = sample;
 const ana = readerOf("p_ana");
@@ -133,6 +135,16 @@ export const listSamples = (): sample.ViewSample[] => [
   ...named({
     record: recordView(ana, { ...pageOf(entries(), 0, 2), head: "ab".repeat(32), lookup: () => null }),
     "record, empty": recordView(ana, { ...pageOf([]), head: "0".repeat(64), lookup: () => null }),
+    "member-review, answered": answeredView(ana, {
+      ...reviewed,
+      sendsFile: true,
+      said: ana.strings.said.saved,
+    }),
+    "member-review, nobody left": answeredView(ana, {
+      ...nobody,
+      sendsFile: false,
+      said: ana.strings.answers.byHand,
+    }),
     help: helpView(paul, { unknown: null }),
     "help, unknown word": helpView(paul, { unknown: sample.HOSTILE }),
   }),

@@ -40,6 +40,7 @@ const EVENTS: Readonly<Record<string, readonly FeedEvent[]>> = {
 const CONTENTS: readonly FileContent[] = [
   { kind: "record", end: { seq: 57, hash: "3f9a0c1d2e3f4a5b6c7d8e9f00112233".repeat(2) } },
   { kind: "template" },
+  { kind: "review" },
 ];
 const PLACE = {
   ...{ address: null, link: "https://lumen-my.sharepoint.com/personal/ana/record.jsonl" },

@@ -185,6 +185,7 @@ describe("what was filled in", () => {
       {
         ...{ ...good.settings, approvers: ["U1"], domains: ["a.io"], feed: null, language: null },
         ...{ reminders: true, after: null, escalate: null, alternates: [], groups: [], second: false },
+        review: null,
       },
     ],
   ])("in the form %s is read", (_, schema, values, read) => {

@@ -124,6 +124,7 @@ export const drift: Strings["drift"] = {
     "one-admin": () => "⚠️ Nur ein Admin",
     expired: (n) => `⚠️ Abgelaufene Einladungen: ${number(n)}`,
     outside: (n) => `⚠️ Mitglieder außerhalb der erlaubten E-Mail-Domains: ${number(n)}`,
+    review: (n) => `⚠️ Zu überprüfende Mitglieder: ${n}`,
     "domain-gone": (n) => `⚠️ Fehlende TXT-Einträge: ${number(n)}`,
     "key-fails": () => "⚠️ Der Schlüssel des Bots wird abgelehnt",
     "limit-reached": () => "⚠️ Das monatliche Ausgabenlimit ist erreicht",
@@ -133,6 +134,7 @@ export const drift: Strings["drift"] = {
     "one-admin": (who) => say`Mistral führt nur ${who} auf. Ernennen Sie noch jemanden.`,
     expired: (whom) => say`${whom}. Erneut senden oder widerrufen.`,
     outside: (whom) => say`${whom}. Entfernen oder die Domain in den Einstellungen erlauben.`,
+    review: (whom) => say`Noch Zugang nötig? ${whom}.`,
     "domain-gone": (which) => say`${which}. Bitte wiederherstellen: Die Anmeldung braucht sie.`,
     "key-fails": (from) =>
       say`MISTRAL_API_KEY, abgelehnt ${since(from)}. Bitten Sie den Betreiber des Bots, ihn zu ersetzen.`,

@@ -151,3 +151,16 @@ export const accessEnd: Strings["accessEnd"] = {
   forWhom: "Für wen",
   later: "Wählen Sie einen Tag nach dem jetzigen Ende.",
 };
+
+export const reviews: Strings["reviews"] = {
+  every: { off: "Keine", monthly: "Jeden Monat", quarterly: "Jedes Quartal" },
+  title: "Mitglieder überprüfen",
+  intro: "Brauchen alle noch Zugang? Ohne Antwort ändert sich nichts.",
+  answer: "Antwort",
+  answers: {
+    keep: "Angekreuzte behalten",
+    release: "Angekreuzte entfernen: Ihr Zugang endet",
+    "keep-all": "Alle auf dieser Seite behalten",
+  },
+  file: "Die Überprüfung der Mitglieder kommt als Datei.",
+};

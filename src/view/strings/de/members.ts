@@ -59,6 +59,7 @@ export const lists: Strings["lists"] = {
     ["einstellungen", "Genehmigende, Kanäle, Domains, Lizenzen, Erinnerungen (nur Setup-Leitung)"],
     ["sprache", "Ihre Sprache wählen"],
     ["abwesend", "sagen, wer Sie beim Genehmigen vertritt (nur Genehmigende)"],
+    ["überprüfung", "wer noch Zugang braucht (nur Genehmigende)"],
     ["protokoll", "wer wann was getan hat"],
     ["hilfe", "diese Liste"],
   ],

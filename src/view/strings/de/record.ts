@@ -42,6 +42,7 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "verlangte den Widerruf von Einladung",
   "member.role": "änderte die Rolle von Mitglied",
   "member.removed": "entfernte Mitglied",
+  "member.kept": "behielt Mitglied",
   "group.changed": "bemerkte eine Änderung in der Gruppe",
   "rule.made": "erstellte die Regel",
   "rule.ended": "entfernte die Regel",
@@ -124,5 +125,5 @@ export const files: Strings["files"] = {
   declined: (name) => `Sie haben ${name} abgelehnt, also liegt die Datei nicht in Ihrem OneDrive.`,
   failed: (name) =>
     say`${name} ist vielleicht nicht in Ihrem OneDrive angekommen. Fehlt die Datei, fordern Sie sie neu an.`,
-  approversOnly: "Das Protokoll ist für die Setup-Leitung und die Genehmigenden.",
+  approversOnly: "Diese Datei ist für die Setup-Leitung und die Genehmigenden.",
 };

@@ -12,8 +12,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   remove: "Ein Mitglied ließ sich bei Mistral nicht entfernen.",
   "create-workspace": "Ein Workspace ließ sich bei Mistral nicht erstellen.",
   "set-limit": "Das Ausgabenlimit ließ sich bei Mistral nicht setzen.",
-  "send-record": "Das Protokoll ließ sich nicht als Datei senden.",
-  "send-template": "Eine Listenvorlage ließ sich nicht als Datei senden.",
+  "send-file": "Eine Datei ließ sich nicht senden.",
   "put-file": "Eine angenommene Datei kam nicht in OneDrive an.",
   unreadable: "Eine geplante Aktion war nicht lesbar und fiel aus.",
 };

@@ -130,6 +130,7 @@ export const drift = {
     "one-admin": () => "⚠️ Only one Admin",
     expired: (n: number) => `⚠️ Expired invitations: ${n}`,
     outside: (n: number) => `⚠️ Members outside the allowed e-mail domains: ${n}`,
+    review: (n: number) => `⚠️ Members to review: ${n}`,
     "domain-gone": (n: number) => `⚠️ TXT records gone: ${n}`,
     "key-fails": () => "⚠️ This bot's own key is refused",
     "limit-reached": () => "⚠️ The monthly spending limit is reached",
@@ -139,6 +140,7 @@ export const drift = {
     "one-admin": (who: Piece) => say`Mistral lists only ${who}. Make one more.`,
     expired: (whom: Piece) => say`${whom}. Send again or revoke.`,
     outside: (whom: Piece) => say`${whom}. Remove them, or allow their domain in the settings.`,
+    review: (whom: Piece) => say`Still need access? ${whom}.`,
     "domain-gone": (which: Piece) => say`${which}. Put back what's missing: logins need it.`,
     "key-fails": (since: Piece) =>
       say`MISTRAL_API_KEY, refused since ${since}. Ask whoever runs this bot to replace it.`,

@@ -153,3 +153,16 @@ export const accessEnd = {
   forWhom: "For whom",
   later: "Choose a later day than the one on which it ends now.",
 };
+
+export const reviews = {
+  every: { off: "None", monthly: "Every month", quarterly: "Every quarter" },
+  title: "Review of Members",
+  intro: "Does everyone still need access? No answer changes nothing.",
+  answer: "Answer",
+  answers: {
+    keep: "Keep those ticked",
+    release: "Release those ticked: their access ends",
+    "keep-all": "Keep everyone on this page",
+  },
+  file: "The review of Members comes as a file.",
+};

@@ -59,6 +59,7 @@ export const lists = {
     ["settings", "approvers, channels, domains, seats, reminders (owner)"],
     ["language", "choose your language"],
     ["away", "say who decides while you're away (approvers)"],
+    ["review", "who still needs access (approvers)"],
     ["record", "who did what, and when"],
     ["help", "this list"],
   ] as readonly (readonly [string, string])[],

@@ -39,6 +39,7 @@ const events: Record<RecordEvent, string> = {
   "revocation.ordered": "ordered the revocation of invitation",
   "member.role": "changed the role of Member",
   "member.removed": "removed Member",
+  "member.kept": "kept Member",
   "group.changed": "noticed a change in the group",
   "rule.made": "made the rule",
   "rule.ended": "ended the rule",
@@ -122,5 +123,5 @@ export const files = {
   put: (name: Piece) => say`${name} is in your OneDrive.`,
   declined: (name: string) => `You declined ${name}, so it isn't in your OneDrive.`,
   failed: (name: Piece) => say`${name} may not have reached your OneDrive. If it isn't there, ask again.`,
-  approversOnly: "The record is for the owner and approvers.",
+  approversOnly: "This file is for the owner and approvers.",
 };

@@ -12,8 +12,7 @@ const jobs: Partial<Record<Job["kind"], string>> = {
   remove: "Couldn't remove a Member at Mistral.",
   "create-workspace": "Couldn't create a Workspace at Mistral.",
   "set-limit": "Couldn't set the monthly spending limit at Mistral.",
-  "send-record": "Couldn't send the record as a file.",
-  "send-template": "Couldn't send a list template as a file.",
+  "send-file": "Couldn't send a file.",
   "put-file": "Couldn't put an accepted file into OneDrive.",
   unreadable: "Couldn't read a planned job, so it wasn't done.",
 };

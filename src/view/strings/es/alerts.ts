@@ -120,6 +120,7 @@ export const drift: Strings["drift"] = {
     "one-admin": () => "⚠️ Solo hay un Admin",
     expired: (n) => `⚠️ Invitaciones expiradas: ${number(n)}`,
     outside: (n) => `⚠️ Miembros fuera de los dominios de correo permitidos: ${number(n)}`,
+    review: (n) => `⚠️ Miembros por revisar: ${n}`,
     "domain-gone": (n) => `⚠️ Registros TXT desaparecidos: ${number(n)}`,
     "key-fails": () => "⚠️ Mistral rechaza la clave de este bot",
     "limit-reached": () => "⚠️ Se alcanzó el límite de gasto mensual",
@@ -129,6 +130,7 @@ export const drift: Strings["drift"] = {
     "one-admin": (who) => say`Mistral solo muestra a ${who}. Nombra a uno más.`,
     expired: (whom) => say`${whom}. Envía de nuevo o revoca.`,
     outside: (whom) => say`${whom}. Quita a quien sobre, o permite su dominio en los ajustes.`,
+    review: (whom) => say`¿Necesitan aún acceso? ${whom}.`,
     "domain-gone": (which) => say`${which}. Restaura lo que falte: el inicio de sesión lo necesita.`,
     "key-fails": (from) =>
       say`MISTRAL_API_KEY, rechazada ${since(from)}. Pide a quien gestiona este bot que la cambie.`,

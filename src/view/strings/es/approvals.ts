@@ -149,3 +149,16 @@ export const accessEnd: Strings["accessEnd"] = {
   forWhom: "Para quién",
   later: "Elige un día posterior al final actual.",
 };
+
+export const reviews: Strings["reviews"] = {
+  every: { off: "Ninguna", monthly: "Cada mes", quarterly: "Cada trimestre" },
+  title: "Revisión de miembros",
+  intro: "¿Todas las personas necesitan aún su acceso? Sin respuesta, nada cambia.",
+  answer: "Respuesta",
+  answers: {
+    keep: "Mantener a quienes marques",
+    release: "Dar de baja a quienes marques: termina su acceso",
+    "keep-all": "Mantener a toda la página",
+  },
+  file: "La revisión de miembros llega como archivo.",
+};

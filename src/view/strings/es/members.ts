@@ -59,6 +59,7 @@ export const lists: Strings["lists"] = {
     ["ajustes", "aprobadores, canales, dominios, licencias, recordatorios (propietario)"],
     ["idioma", "elegir tu idioma"],
     ["ausente", "decir quién decide en tu ausencia (aprobadores)"],
+    ["revisión", "quién necesita aún acceso (aprobadores)"],
     ["historial", "quién hizo qué, y cuándo"],
     ["ayuda", "esta lista"],
   ],

@@ -39,6 +39,7 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "pidió revocar la invitación",
   "member.role": "cambió el rol del miembro",
   "member.removed": "dio de baja al miembro",
+  "member.kept": "mantuvo al miembro",
   "group.changed": "vio un cambio en el grupo",
   "rule.made": "creó la regla",
   "rule.ended": "quitó la regla",
@@ -123,5 +124,5 @@ export const files: Strings["files"] = {
   put: (name) => say`${name} está en tu OneDrive.`,
   declined: (name) => `Rechazaste ${name}, así que no está en tu OneDrive.`,
   failed: (name) => say`Puede que ${name} no haya llegado a tu OneDrive. Si no está, pídelo otra vez.`,
-  approversOnly: "El historial es para el propietario y los aprobadores.",
+  approversOnly: "Este archivo es para el propietario y los aprobadores.",
 };

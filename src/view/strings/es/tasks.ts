@@ -12,8 +12,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   remove: "No se pudo dar de baja a un miembro en Mistral.",
   "create-workspace": "No se pudo crear un Workspace en Mistral.",
   "set-limit": "No se pudo fijar el límite de gasto mensual en Mistral.",
-  "send-record": "No se pudo enviar el historial como archivo.",
-  "send-template": "No se pudo enviar una plantilla como archivo.",
+  "send-file": "No se pudo enviar un archivo.",
   "put-file": "No se pudo dejar en OneDrive un archivo aceptado.",
   unreadable: "No se pudo leer un trabajo previsto, así que no se hizo.",
 };

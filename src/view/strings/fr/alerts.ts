@@ -122,6 +122,7 @@ export const drift: Strings["drift"] = {
     "one-admin": () => "⚠️ Un seul Admin",
     expired: (n) => `⚠️ Invitations expirées : ${number(n)}`,
     outside: (n) => `⚠️ Membres hors des domaines d’e-mail autorisés : ${number(n)}`,
+    review: (n) => `⚠️ Membres à passer en revue : ${n}`,
     "domain-gone": (n) => `⚠️ Enregistrements TXT disparus : ${number(n)}`,
     "key-fails": () => "⚠️ La clé de ce bot est refusée",
     "limit-reached": () => "⚠️ Le plafond de dépenses mensuel est atteint",
@@ -131,6 +132,7 @@ export const drift: Strings["drift"] = {
     "one-admin": (who) => say`Mistral n’affiche que ${who}. Ajoutez-en un.`,
     expired: (whom) => say`${whom}. À renvoyer ou à révoquer.`,
     outside: (whom) => say`${whom}. À retirer, ou domaine à autoriser dans les paramètres.`,
+    review: (whom) => say`Accès encore nécessaire ? ${whom}.`,
     "domain-gone": (which) => say`${which}. À remettre en place : la connexion en dépend.`,
     "key-fails": (from) =>
       say`MISTRAL_API_KEY, refusée ${since(from)}. Demandez à l’exploitant de ce bot de la remplacer.`,

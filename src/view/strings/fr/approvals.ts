@@ -152,3 +152,16 @@ export const accessEnd: Strings["accessEnd"] = {
   forWhom: "Pour qui",
   later: "Choisissez un jour après la fin actuelle.",
 };
+
+export const reviews: Strings["reviews"] = {
+  every: { off: "Aucune", monthly: "Chaque mois", quarterly: "Chaque trimestre" },
+  title: "Revue des membres",
+  intro: "Tout le monde a-t-il encore besoin de son accès ? Sans réponse, rien ne change.",
+  answer: "Réponse",
+  answers: {
+    keep: "Garder les personnes cochées",
+    release: "Retirer les personnes cochées : leur accès prend fin",
+    "keep-all": "Garder toute la page",
+  },
+  file: "La revue des membres arrive en fichier.",
+};

@@ -59,6 +59,7 @@ export const lists: Strings["lists"] = {
     ["paramètres", "approbateurs, canaux, domaines, licences, rappels (propriétaire)"],
     ["langue", "choisir votre langue"],
     ["absence", "dire qui décide pendant votre absence (approbateurs)"],
+    ["revue", "qui a encore besoin de son accès (approbateurs)"],
     ["registre", "qui a fait quoi, et quand"],
     ["aide", "cette liste"],
   ],

@@ -39,6 +39,7 @@ const events: Strings["record"]["events"] = {
   "revocation.ordered": "a demandé la révocation de l’invitation",
   "member.role": "a changé le rôle du membre",
   "member.removed": "a retiré le membre",
+  "member.kept": "a gardé le membre",
   "group.changed": "a noté un changement dans le groupe",
   "rule.made": "a créé la règle",
   "rule.ended": "a supprimé la règle",
@@ -123,5 +124,5 @@ export const files: Strings["files"] = {
   put: (name) => say`${name} est dans votre OneDrive.`,
   declined: (name) => `Vous avez refusé ${name} : il n’est pas dans votre OneDrive.`,
   failed: (name) => say`${name} n’est peut-être pas dans votre OneDrive. S’il n’y est pas, redemandez-le.`,
-  approversOnly: "Le registre est réservé au propriétaire et aux approbateurs.",
+  approversOnly: "Ce fichier est réservé au propriétaire et aux approbateurs.",
 };

@@ -12,8 +12,7 @@ const jobs: Strings["tasks"]["jobs"] = {
   remove: "Membre impossible à retirer chez Mistral.",
   "create-workspace": "Workspace impossible à créer chez Mistral.",
   "set-limit": "Plafond de dépenses impossible à fixer chez Mistral.",
-  "send-record": "Registre impossible à envoyer en fichier.",
-  "send-template": "Modèle de liste impossible à envoyer en fichier.",
+  "send-file": "Fichier impossible à envoyer.",
   "put-file": "Fichier accepté impossible à déposer dans OneDrive.",
   unreadable: "Tâche prévue illisible, donc pas faite.",
 };
