@@ -2,7 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { type ApproverGroup, isSameGroup } from "../../domain/approvals/group.ts";
 import type { Message } from "../../domain/message.ts";
 import { isRefusal } from "../../domain/refusal.ts";
-import { groupsWith } from "../../domain/setup/setup.ts";
+import { rightsByGroup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Tx } from "../../store/tx.ts";
 import { type Context, connected, type Decider, type Unit } from "../core/context.ts";
@@ -40,7 +40,7 @@ async function readGroupsOf(context: Context, job: DecideJob): Promise<(readonly
   const { holders, groups } = context.store.read((tx) => {
     const setup = requireStarted({ tx });
     const people = job.rights.flatMap((id) => tx.people.get(id) ?? []);
-    const theirs = people.map((person) => ({ person, groups: groupsWith(setup, person.id) }));
+    const theirs = people.map((person) => ({ person, groups: rightsByGroup(setup, person.id) }));
     const all = theirs.flatMap((one) => one.groups);
     return { holders: theirs, groups: all.filter((one, at) => all.findIndex(isSameGroup(one)) === at) };
   });

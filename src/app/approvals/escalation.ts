@@ -2,7 +2,7 @@ import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { EscalatedFor } from "../../domain/approvals/escalation.ts";
 import { alternatesAsked, stillAsked } from "../../domain/requests/deciding.ts";
 import { escalated, isWaiting, type Request } from "../../domain/requests/request.ts";
-import type { Settings } from "../../domain/setup/settings.ts";
+import { escalatedTo, type Setup } from "../../domain/setup/setup.ts";
 import { reachable, type Unit } from "../core/context.ts";
 import { record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -54,8 +54,8 @@ function askOthers(unit: Unit, request: Request, why: EscalatedFor): void {
 }
 
 /** Open Requests go by the new settings at once. */
-export function escalationChanged(unit: Unit, { escalation: before }: Settings): void {
-  const { escalation } = requireStarted(unit).settings;
-  const isAdded = escalation.to.some((person) => !before.to.includes(person));
-  if (escalation.after !== before.after || isAdded) planEscalations(unit);
+export function escalationChanged(unit: Unit, before: Setup): void {
+  const setup = requireStarted(unit);
+  const isAdded = escalatedTo(setup).some((person) => !escalatedTo(before).includes(person));
+  if (setup.settings.escalation.after !== before.settings.escalation.after || isAdded) planEscalations(unit);
 }

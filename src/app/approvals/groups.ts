@@ -15,7 +15,7 @@ import {
   MOST_IN_GROUP,
 } from "../../domain/approvals/group.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
-import { groupsWith, isNamedApprover } from "../../domain/setup/setup.ts";
+import { isNamedApprover, rightsByGroup } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
 import { within } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -25,7 +25,7 @@ import type { ChatGroup, Messenger } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, type Unit } from "../core/context.ts";
 import { enqueue, record } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { askAnew } from "../requests/reminders.ts";
+import { askAnew, planEscalations } from "../requests/reminders.ts";
 import { saveSettings } from "../setup/progress.ts";
 import { type JobHandler, NOTHING } from "../worker/job-handler.ts";
 import { endVoidAbsences } from "./absences.ts";
@@ -122,7 +122,8 @@ function noteGroup(unit: Unit, ref: Ref, found: Found, listed: readonly ChatGrou
   const trouble = typeof found === "string" ? found : members.length === 0 ? "empty" : null;
   const name = listed.find(({ id }) => id === ref.id)?.name ?? before.name;
   saveGroup(unit, before, { ...before, name, members, trouble });
-  tellTrouble(unit, { ...before, name, trouble });
+  // A rule for what its people ask says so itself.
+  if (before.approves || before.asked) tellTrouble(unit, { ...before, name, trouble });
 }
 
 /** Of those who are known, who is out; who came in, and what is wrong, the next look says. */
@@ -146,6 +147,7 @@ function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): voi
   if (isDeepStrictEqual(group, before)) return;
   const groups = setup.settings.groups.map((one) => (isSameGroup(before)(one) ? group : one));
   saveSettings(unit, setup, { groups });
+  if (group.asked) planEscalations(unit);
   const [added, removed] = [missingIn(before, group), missingIn(group, before)];
   if (added.length + removed.length === 0) return;
   recordGroup(unit, "bot", group, added, removed);
@@ -172,7 +174,8 @@ function recordGroup(
 export function noteTakenOut(unit: ActorUnit, before: readonly ApproverGroup[]): void {
   const { groups } = requireStarted(unit).settings;
   for (const group of before)
-    if (!groups.some(isSameGroup(group))) recordGroup(unit, unit.me, group, [], decidersIn(group));
+    if (group.approves && groups.find(isSameGroup(group))?.approves !== true)
+      recordGroup(unit, unit.me, group, [], decidersIn(group));
   endUnusedGroups(unit);
 }
 
@@ -204,7 +207,7 @@ export async function lookAtGroupsOf(context: Context, caller: AccountRef): Prom
   const groups = context.store.read((tx) => {
     const [setup, person] = [tx.setup.load(), tx.people.byAccount(caller.platform, caller.id)];
     if (setup === null || person === null || isNamedApprover(setup, person.id)) return [];
-    return groupsWith(setup, person.id);
+    return rightsByGroup(setup, person.id);
   });
   if (groups.length === 0) return;
   const looks = groups.map(async (group) => [group, await whoIsIn(context, group)] as const);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
-import { groupsWith, isNamedApprover, type Setup } from "../../domain/setup/setup.ts";
+import { isNamedApprover, rightsByGroup, type Setup } from "../../domain/setup/setup.ts";
 import type { Decider } from "../core/context.ts";
 import { enqueue } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
@@ -11,7 +11,7 @@ type Said = Pick<NonNullable<Request["held"]>, "ask" | "reason">;
 
 /** The group by which somebody decides who is not named; null: they need none. */
 export const groupOf = (setup: Setup, person: PersonId) =>
-  isNamedApprover(setup, person) ? null : (groupsWith(setup, person)[0] ?? null);
+  isNamedApprover(setup, person) ? null : (rightsByGroup(setup, person)[0] ?? null);
 
 /** Whether a decision has to wait, because one of the `rights` to it is that of a group, which is read once more. */
 export function hold(unit: Decider, request: Request, rights: readonly PersonId[], said: Said): boolean {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { PersonId } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
+import { groupKey, peopleIn } from "../../domain/approvals/group.ts";
 import {
   fits,
   MOST_DOMAINS,
@@ -16,7 +18,7 @@ import { refuse } from "../../domain/refusal.ts";
 import { isOutside } from "../../domain/requests/address.ts";
 import { end, type Request } from "../../domain/requests/request.ts";
 import type { Settings } from "../../domain/setup/settings.ts";
-import { isApprover } from "../../domain/setup/setup.ts";
+import { groupOfRule, isApprover, type Setup } from "../../domain/setup/setup.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import { ruleCheckForm, ruleForm } from "../../view/approvals/rules.ts";
 import type { Reply } from "../core/app.ts";
@@ -27,16 +29,28 @@ import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
 import { saveSettings } from "../setup/progress.ts";
 import { carryOut } from "./access-end.ts";
+import { groupChoice, groupsFor } from "./group-choice.ts";
+import { lookAtGroups } from "./groups.ts";
 
 const TRIED_OUT_MS = 30 * DAY_MS;
 
 /** The first rule by which this is approved at once; null: approvers decide. */
-export function ruleFor(unit: Unit, wanted: Wanted): Rule | null {
-  const { rules, domains } = requireStarted(unit).settings;
+export function ruleFor(unit: Unit, wanted: Wanted & { readonly requester: PersonId }): Rule | null {
+  const setup = requireStarted(unit);
+  const { rules, domains } = setup.settings;
   // Domains may have been forbidden since a rule was made.
   if (wanted.addresses.some((address) => isOutside(address, domains) || wasTurnedDown(unit, address)))
     return null;
-  return rules.find((rule) => fits(rule, wanted, usedBy(unit, rule))) ?? null;
+  return (
+    rules.find((rule) => isFor(setup, rule, wanted.requester) && fits(rule, wanted, usedBy(unit, rule))) ??
+    null
+  );
+}
+
+/** Whether it is for what this person asks: anybody, or the people in its group. */
+function isFor(setup: Setup, terms: RuleTerms, person: PersonId): boolean {
+  const group = groupOfRule(setup, terms);
+  return terms.group === null || (group !== null && peopleIn(group).includes(person));
 }
 
 const TURNED_DOWN: readonly Invitation["status"][] = ["denied", "revoked", "removed"];
@@ -62,15 +76,21 @@ export function approveByRule(
   return approved;
 }
 
-const draft = z.object({ domains: z.array(z.string()), perWeek: z.number() });
+const draft = z.object({ domains: z.array(z.string()), perWeek: z.number(), group: z.string().nullable() });
 
 /** Not saved before its maker has seen what it would have done. */
 export const rule: FormHandler<"rule"> = (unit) => {
-  const { settings } = requireOwner(unit);
-  const facts = { allowed: settings.domains, withSeats: settings.seats.length > 0 };
-  return asking(ruleForm(unit.reader, facts), (terms) => {
+  const setup = requireOwner(unit);
+  const { settings } = setup;
+  const { options } = groupChoice(unit, unit.actor.account.platform);
+  const facts = { allowed: settings.domains, withSeats: settings.seats.length > 0, groups: options };
+  return asking(ruleForm(unit.reader, facts), ({ group: chosen, ...typed }) => {
+    const { platform } = unit.actor.account;
+    const terms = { ...typed, group: chosen === null ? null : groupKey({ platform, id: chosen }) };
     const problem = problemWith(unit, settings, terms);
     if (problem !== null) throw new FieldErrors({ domains: problem });
+    // Who is in its group is read meanwhile.
+    saveRules(unit, setup, settings.rules, terms);
     return { kind: "stack", form: checkForm(unit, terms, keepDraft(unit, terms)) };
   });
 };
@@ -86,7 +106,7 @@ export const ruleCheck: FormHandler<"rule-check"> = (unit, ref) => {
       unit.tx.drafts.remove(ref.draft);
       const { me } = unit;
       const id = record(unit, me, "rule.made", "settings", { rule: termsOf(terms) });
-      saveSettings(unit, setup, { rules: [...setup.settings.rules, { id, by: me, ...terms }] });
+      saveRules(unit, setup, [...setup.settings.rules, { id, by: me, ...terms }]);
       return told(unit, saidTo(unit).saved);
     },
   };
@@ -104,26 +124,46 @@ function problemWith({ reader }: ActorUnit, { rules, domains }: Settings, terms:
 }
 
 const checkForm = (unit: ActorUnit, terms: RuleTerms, draft: number) =>
-  ruleCheckForm(unit.reader, terms, draft, tryOut(terms, askedOfOthers(unit)));
+  ruleCheckForm(unit.reader, terms, draft, {
+    ...tryOut(terms, askedOfOthers(unit, terms)),
+    group: groupOfRule(requireStarted(unit), terms),
+  });
 
 /** What others asked for in the last thirty days. What an approver has changed is left out: it was another Request. */
-function askedOfOthers({ tx, now }: ActorUnit) {
+function askedOfOthers({ tx, now }: ActorUnit, terms: RuleTerms) {
   const setup = requireStarted({ tx });
   const since = now - TRIED_OUT_MS;
   const changed = tx.record.since(["request.changed"], since).map(({ subject }) => subject);
   return tx.requests
     .madeSince(since)
     .filter(({ id, requester }) => !isApprover(setup, requester) && !changed.includes(`request:${id}`))
+    .filter(({ requester }) => isFor(setup, terms, requester))
     .map(({ id, role, seats, workspaces, state, createdAt: at }) => ({
       ...{ role, seats, workspaces, at, isDenied: state === "denied" },
       addresses: tx.invitations.ofRequest(id).map(({ address }) => address),
     }));
 }
 
+/** `tried`: one that is not saved yet. */
+function saveRules(
+  unit: ActorUnit,
+  setup: Setup,
+  rules: readonly Rule[],
+  ...tried: readonly RuleTerms[]
+): void {
+  const groups = groupsFor(unit, setup.settings.groups, [...rules, ...tried]);
+  saveSettings(unit, setup, { rules, groups });
+  lookAtGroups(unit, unit.actor.account.platform);
+}
+
 export function endRule(unit: ActorUnit, { rule: id }: Extract<UserAction, { do: "end-rule" }>): Reply {
   const setup = requireOwner(unit);
   const ended = requireFound(setup.settings.rules.find((one) => one.id === id) ?? null);
   record(unit, unit.me, "rule.ended", "settings", { rule: termsOf(ended) });
-  saveSettings(unit, setup, { rules: setup.settings.rules.filter((one) => one !== ended) });
+  saveRules(
+    unit,
+    setup,
+    setup.settings.rules.filter((one) => one !== ended),
+  );
   return told(unit, saidTo(unit).saved);
 }

@@ -39,7 +39,17 @@ export const asking = <T>(form: Dialog<T>, save: (input: T) => Reply): Opened =>
 
 /** In every form these fields hold what somebody typed, and those what they picked: ids of their platform. */
 export const TYPED = ["name", "names", "addresses", "reason", "list", "domains", "domain", "record"];
-export const PICKED = ["approvals", "news", "feed", "approvers", "alternates", "groups", "person", "standIn"];
+export const PICKED = [
+  "approvals",
+  "news",
+  "feed",
+  "approvers",
+  "alternates",
+  "groups",
+  "askedGroups",
+  "person",
+  "standIn",
+];
 
 export const listOf = (values: FormValues, name: string): readonly string[] =>
   values[name] === "" ? [] : [values[name] ?? []].flat();

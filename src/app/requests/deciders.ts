@@ -16,6 +16,7 @@ import type { Request } from "../../domain/requests/request.ts";
 import {
   approversFor,
   approversOf,
+  escalatedTo,
   isAnyApprover,
   isNamedApprover,
   type Setup,
@@ -77,8 +78,9 @@ export function decidingOn(where: Where, request: Request, deciders = decidersOf
 
 /** Whom the settings name for a Request that nobody decides, but for those who are asked in any case. */
 function alternatesOf(where: Where, deciders: readonly Person[]): readonly Person[] {
-  const { after, to } = requireStarted(where).settings.escalation;
-  const there = after === null ? [] : to.filter((person) => isMember(where, person));
+  const setup = requireStarted(where);
+  const { after } = setup.settings.escalation;
+  const there = after === null ? [] : escalatedTo(setup).filter((person) => isMember(where, person));
   return eachHuman(where, there).filter((person) => !deciders.some((one) => isSameHuman(one, person)));
 }
 

@@ -76,7 +76,7 @@ function inviteFormFor(unit: ActorUnit, { typed, role = "member", list = null }:
 function ownFormFor(unit: ActorUnit, role: Role = "member") {
   const address = ownAddress(unit);
   const { seats } = requireStarted(unit).settings;
-  const wanted = { role: "member", seats, workspaces: [], addresses: [address] } as const;
+  const wanted = { role: "member", seats, workspaces: [], addresses: [address], requester: unit.me } as const;
   const mayFitRule = !invitesAlone(unit, "member") && ruleFor(unit, wanted) !== null;
   return ownInviteForm(unit.reader, { address, role, ...circumstances(unit), mayFitRule });
 }

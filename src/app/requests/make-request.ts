@@ -19,7 +19,7 @@ export function makeRequest(unit: ActorUnit, wanted: Wanted, addresses: readonly
   // Whoever submits the form has read that Mistral will e-mail these people: the entry is their consent.
   noteMade(unit, request, { rows: invitations.length, consent: true });
   if (isApproved) return approveAlone(unit, request, invitations);
-  const rule = ruleFor(unit, { role, seats, workspaces, addresses });
+  const rule = ruleFor(unit, { role, seats, workspaces, addresses, requester: unit.me });
   return rule === null ? ask(unit, request) : approveByRule(unit, request, invitations, rule);
 }
 

@@ -66,6 +66,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   const before = setup.settings;
   const known = (ids: readonly PersonId[]) => ids.flatMap((id) => unit.tx.people.get(id) ?? []);
   const [approversBefore, alternatesBefore] = [known(before.approvers), known(before.escalation.to)];
+  const groups = groupChoice(unit, platform);
   const here = <P extends Place>(places: readonly P[]) => places.find((place) => place.platform === platform);
   const shown = {
     approvals: here(before.approvals)?.channel ?? null,
@@ -74,7 +75,8 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     level: here(before.news)?.level ?? "everything",
     approvers: approversBefore.flatMap(idOn(platform)),
     alternates: alternatesBefore.flatMap(idOn(platform)),
-    groups: before.groups.flatMap((group) => (group.platform === platform ? group.id : [])),
+    groups: [...groups.chosen],
+    askedGroups: [...groups.asked],
     escalate: `${before.escalation.after ?? "never"}`,
     domains: [...before.domains],
     seats: [...before.seats],
@@ -86,7 +88,6 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   };
   const all = [...new Set([...approversBefore, ...alternatesBefore])];
   const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
-  const groups = groupChoice(unit, platform);
   const used = new Map(before.rules.map((rule) => [rule.id, usedBy(unit, rule)]));
   const workspaces = unit.tx.workspaces.all().filter(({ state }) => state === "created");
   const facts = {
@@ -108,26 +109,28 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const asked = membersOf(unit, input.alternates, "alternates");
     const isChanged =
       input.escalate !== shown.escalate || !isDeepStrictEqual(input.alternates, shown.alternates);
+    const groupsNow = groupsAfter(unit, before, platform, { approve: input.groups, ask: input.askedGroups });
+    const hasGroup = groupsNow.some((group) => group.asked);
     const after = escalateAfter(input.escalate);
     const alternates = peopleAfter(alternatesBefore, asked, platform);
     // Of a Workspace with approvers of its own, others than these are asked in any case.
     const isOther = (person: PersonId) =>
       before.workspaceApprovers.length > 0 || (person !== setup.owner && !chosen.includes(person));
     // They may have left since, which is no reason to refuse everything else.
-    if (isChanged && after !== null && !alternates.some(isOther))
+    if (isChanged && after !== null && !hasGroup && !alternates.some(isOther))
       throw new FieldErrors({ alternates: unit.reader.strings.escalation.nobody });
     const { level, domains, seats, reminders } = input;
     // A channel that was chosen before goes on; one that is new begins now.
     const goesOn = mode === "guided" || input.feed === shown.feed;
     const changed: Settings = {
       approvers: peopleAfter(approversBefore, chosen, platform),
-      groups: groupsAfter(unit, before.groups, platform, input.groups),
+      groups: groupsNow,
       approvals: placesAfter(before.approvals, platform, input.approvals, {}),
       news: placesAfter(before.news, platform, input.news, { level }),
       feed: goesOn ? before.feed : placesAfter(before.feed, platform, input.feed, { since: unit.now }),
       ...{ domains, seats, reminders, adminNeedsTwo: input.second },
       ...{ absences: before.absences, rules: before.rules, workspaceApprovers: before.workspaceApprovers },
-      escalation: escalationTo(after, alternates),
+      escalation: escalationTo(after, alternates, groupsNow),
       language: localeIn(input.language, before.language),
       review: input.review ?? before.review,
       remindAfter: REMIND_AFTER_HOURS.find((hours) => `${hours}` === input.after) ?? before.remindAfter,
@@ -156,7 +159,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);
-    escalationChanged(unit, before);
+    escalationChanged(unit, setup);
     greetChannels(unit, platform, before, changedSetup);
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);

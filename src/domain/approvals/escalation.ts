@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ApproverGroup } from "./group.ts";
 
 /** Working hours that approvers have for a Request before others are asked as well. */
 export const ESCALATE_AFTER_HOURS = [4, 8, 24] as const;
@@ -17,7 +18,8 @@ export type Escalation = Readonly<z.infer<typeof escalation>>;
 export const NO_ESCALATION: Escalation = { after: null, to: [] };
 
 /** Without anybody to ask there is nothing to wait for. */
-export const escalationTo = (after: Escalation["after"], to: Escalation["to"]): Escalation => ({
-  after: to.length === 0 ? null : after,
-  to,
-});
+export const escalationTo = (
+  after: Escalation["after"],
+  to: Escalation["to"],
+  groups: readonly ApproverGroup[],
+): Escalation => ({ after: to.length === 0 && !groups.some(({ asked }) => asked) ? null : after, to });

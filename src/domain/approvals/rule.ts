@@ -14,9 +14,11 @@ export const rule = z.object({
   by: z.string(),
   domains: z.array(z.string()).readonly(),
   perWeek: z.number().int(),
+  /** The group (by its key) whose people have to ask; null: anybody may. */
+  group: z.string().nullable().default(null),
 });
 export type Rule = Readonly<z.infer<typeof rule>>;
-export type RuleTerms = Pick<Rule, "domains" | "perWeek">;
+export type RuleTerms = Pick<Rule, "domains" | "perWeek" | "group">;
 
 export type Wanted = {
   readonly role: Role;
@@ -39,7 +41,8 @@ export const fits = ({ domains, perWeek }: RuleTerms, wanted: Wanted, used: numb
 export const weekBefore = (now: number): number => now - WEEK_MS;
 
 /** As the Record keeps it, in no language. */
-export const termsOf = ({ domains, perWeek }: RuleTerms): string => `${domains.join(" ")} ${perWeek}/week`;
+export const termsOf = ({ domains, perWeek, group }: RuleTerms): string =>
+  `${domains.join(" ")} ${perWeek}/week${group === null ? "" : ` ${group}`}`;
 
 type Past = Wanted & { readonly at: number; readonly isDenied: boolean };
 

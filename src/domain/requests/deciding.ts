@@ -2,7 +2,7 @@ import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts
 import { type StandIn, standsInFor } from "../approvals/absence.ts";
 import type { Role } from "../invitations/invitation.ts";
 import { refuse } from "../refusal.ts";
-import { isApproverOf, type Setup } from "../setup/setup.ts";
+import { escalatedTo, isApproverOf, type Setup } from "../setup/setup.ts";
 import { type Approval, type Request, requireOpen } from "./request.ts";
 
 /** Those of whom one has to approve: of a Workspace that has its own, or (null) of the Organization. Each human once. */
@@ -152,7 +152,7 @@ function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readon
 function actsAsDecider(setup: Setup, { account, person }: Actor, { sides, alternates }: Deciding): boolean {
   if (account.standing !== "member") return false;
   if (sides.some(({ workspace }) => isApproverOf(setup, workspace, person.id))) return true;
-  return setup.settings.escalation.to.includes(person.id) && isAmong(alternates, person);
+  return escalatedTo(setup).includes(person.id) && isAmong(alternates, person);
 }
 
 const allDeciders = (deciding: Deciding): readonly Person[] =>

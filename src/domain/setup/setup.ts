@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Actor, PersonId } from "../accounts/person.ts";
 import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
 import { escalationTo } from "../approvals/escalation.ts";
-import { type ApproverGroup, decidersIn } from "../approvals/group.ts";
+import { type ApproverGroup, decidersIn, groupKey, peopleIn } from "../approvals/group.ts";
+import type { RuleTerms } from "../approvals/rule.ts";
 import {
   approversOfWorkspace,
   type WorkspaceApprovers,
@@ -171,7 +172,7 @@ export function givenAnew(setup: Setup, heir: (person: PersonId) => PersonId | n
     ...{ ...settings, approvers: heirs(settings.approvers) },
     groups: settings.groups.map((group) => ({ ...group, members: heirs(group.members) })),
     rules: settings.rules.map((rule) => ({ ...rule, by: heir(rule.by) ?? rule.by })),
-    escalation: escalationTo(settings.escalation.after, heirs(settings.escalation.to)),
+    escalation: escalationTo(settings.escalation.after, heirs(settings.escalation.to), settings.groups),
     workspaceApprovers: settings.workspaceApprovers.reduce<readonly WorkspaceApprovers[]>(
       (all, { workspace, people }) => withApprovers(all, workspace, heirs(people)),
       [],
@@ -212,11 +213,24 @@ export const approversOf = (setup: Setup): readonly PersonId[] => [
   ...new Set([...namedApproversOf(setup), ...setup.settings.groups.flatMap(decidersIn)]),
 ];
 
+/** Who is asked where nobody decides. */
+export const escalatedTo = ({ settings }: Setup): readonly PersonId[] => [
+  ...new Set([...settings.escalation.to, ...settings.groups.filter(({ asked }) => asked).flatMap(peopleIn)]),
+];
+
+/** The groups by which somebody may decide. */
+export const rightsByGroup = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
+  settings.groups.filter((group) => (group.approves || group.asked) && peopleIn(group).includes(person));
+
+/** The group that a rule is for; null: for everybody, or it is gone. */
+export const groupOfRule = ({ settings }: Setup, { group: key }: RuleTerms): ApproverGroup | null =>
+  settings.groups.find((group) => groupKey(group) === key) ?? null;
+
 /** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */
 export const mayBeAsked = (setup: Setup, person: PersonId): boolean =>
   isAnyApprover(setup, person) ||
   standsIn(setup.settings.absences, person) ||
-  setup.settings.escalation.to.includes(person);
+  escalatedTo(setup).includes(person);
 
 /** Whether approvers work on a step, too; and who may say that it need not be done. */
 const RIGHTS = {

@@ -13,6 +13,8 @@ export type GroupChoice = {
   /** Those that the platform has. */
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
+  /** Who is asked where nobody decides. */
+  readonly asked: readonly string[];
   /** How many of more than that are shown; null: all. */
   readonly more: number | null;
   /** Why the platform gives none. */
@@ -25,16 +27,18 @@ export const groupSpan = ({ platform, id, name }: Pick<ApproverGroup, "platform"
   return { kind: "group", name, ids };
 };
 
-export function groupsField(reader: Reader, platform: Platform, { options, chosen }: GroupChoice) {
+export function groupsFields(reader: Reader, platform: Platform, { options, chosen, asked }: GroupChoice) {
   const { groups } = reader.strings;
-  const field = boxesField(groups.label, {
-    as: "menu",
-    hint: groups.hint[platform],
-    options,
-    initial: chosen,
-  });
-  // One that is gone meanwhile is said to be, and not left out in silence.
-  return askedIf<string[]>(options.length > 0, { ...field, read: chosenIds });
+  const field = (label: string, hint: string | undefined, initial: readonly string[]) =>
+    // One that is gone meanwhile is said to be, and not left out in silence.
+    askedIf<string[]>(options.length > 0, {
+      ...boxesField(label, { as: "menu", hint, options, initial }),
+      read: chosenIds,
+    });
+  return {
+    groups: field(groups.label, groups.hint[platform], chosen),
+    askedGroups: field(groups.askedInstead, undefined, asked),
+  };
 }
 
 export const groupNotes = ({ strings: { groups } }: Reader, { more, none }: GroupChoice): Block[] => [

@@ -1,28 +1,41 @@
 import { z } from "zod";
+import { type ApproverGroup, peopleIn } from "../../domain/approvals/group.ts";
 import { MOST_PER_WEEK, type Rule, type RuleTerms, type TriedOut } from "../../domain/approvals/rule.ts";
 import { isOutside } from "../../domain/requests/address.ts";
+import { groupOfRule, type Setup } from "../../domain/setup/setup.ts";
 import { button, of } from "../core/buttons.ts";
-import { type Dialog, dialog, listField, numberField } from "../core/fields.ts";
+import { askedIf, type Dialog, dialog, listField, menuField, numberField } from "../core/fields.ts";
 import { type Reader, someNamed } from "../core/reader.ts";
-import { code, note, paragraph, text } from "../core/spans.ts";
-import { domainList } from "../core/values.ts";
-import type { Block, Span } from "../core/view.ts";
+import { code, joined, note, paragraph, text } from "../core/spans.ts";
+import { domainList, optionalId } from "../core/values.ts";
+import type { Block, Option, Span } from "../core/view.ts";
+import { groupSpan } from "./groups.ts";
 
 /** What it does, in one sentence. */
 const NAMED = 3;
 
-const sentence = (reader: Reader, { domains, perWeek }: RuleTerms): Span[] => {
-  const names = domains.map((domain) => code(domain));
-  return reader.strings.rules.sentence(someNamed(reader, names, NAMED), perWeek);
-};
+/** `group`: the one that it is for, if it is for one. */
+function sentence(reader: Reader, terms: RuleTerms, group: ApproverGroup | null): Span[] {
+  const { rules } = reader.strings;
+  const names = terms.domains.map((domain) => code(domain));
+  const words = rules.sentence(someNamed(reader, names, NAMED), terms.perWeek);
+  if (terms.group === null) return words;
+  const isKnown = group !== null && peopleIn(group).length > 0;
+  return joined(
+    [words, group === null ? "" : rules.askedBy([groupSpan(group)]), isKnown ? "" : rules.unread],
+    " ",
+  );
+}
 
 type FormFacts = {
   readonly allowed: readonly string[];
   /** Whether the form to ask begins with seats. */
   readonly withSeats: boolean;
+  /** Whose people alone could have to ask. */
+  readonly groups: readonly Option[];
 };
 
-export function ruleForm(reader: Reader, { allowed, withSeats }: FormFacts): Dialog<RuleTerms> {
+export function ruleForm(reader: Reader, { allowed, withSeats, groups }: FormFacts): Dialog<RuleTerms> {
   const { rules, forms } = reader.strings;
   const whole = rules.errors.whole(MOST_PER_WEEK);
   const perWeek = z
@@ -49,13 +62,22 @@ export function ruleForm(reader: Reader, { allowed, withSeats }: FormFacts): Dia
           { hint: rules.perWeekHint, initial: 20, min: 1, max: MOST_PER_WEEK },
           perWeek,
         ),
+        group: askedIf<string | null>(groups.length > 0, {
+          ...menuField(rules.group, { options: groups, optional: true }),
+          read: optionalId,
+        }),
       },
     },
   );
 }
 
 /** What it would have done, before it is saved. */
-export function ruleCheckForm(reader: Reader, terms: RuleTerms, draft: number, tried: TriedOut) {
+export function ruleCheckForm(
+  reader: Reader,
+  terms: RuleTerms,
+  draft: number,
+  { group, ...tried }: TriedOut & { readonly group: ApproverGroup | null },
+) {
   const { rules, forms } = reader.strings;
   return dialog(
     reader,
@@ -63,7 +85,7 @@ export function ruleCheckForm(reader: Reader, terms: RuleTerms, draft: number, t
     { title: rules.checkTitle, submit: forms.save },
     {
       intro: [
-        paragraph(sentence(reader, terms)),
+        paragraph(sentence(reader, terms, group)),
         paragraph(tried.all === 0 ? rules.noneAsked : rules.wouldHave(tried)),
         ...(tried.denied === 0 ? [] : [paragraph(rules.denied(tried.denied))]),
         note(rules.limits),
@@ -74,14 +96,18 @@ export function ruleCheckForm(reader: Reader, terms: RuleTerms, draft: number, t
 }
 
 /** In the settings. `used`: people in this week. */
-export function ruleRow(reader: Reader, rule: Rule, used: number, allowed: readonly string[]): Block {
+export function ruleRow(reader: Reader, rule: Rule, used: number, setup: Setup): Block {
   const { rules } = reader.strings;
   const end = button(rules.remove, { do: "end-rule", rule: rule.id });
-  const idle = rule.domains.some((domain) => isOutside(`x@${domain}`, allowed));
+  const idle = rule.domains.some((domain) => isOutside(`x@${domain}`, setup.settings.domains));
   return {
     kind: "row",
     title: rules.title,
-    detail: [...sentence(reader, rule), ...rules.used(used), ...(idle ? [text(` ${rules.idle}`)] : [])],
+    detail: [
+      ...sentence(reader, rule, groupOfRule(setup, rule)),
+      ...rules.used(used),
+      ...(idle ? [text(` ${rules.idle}`)] : []),
+    ],
     button: of(rule.domains.join(" "), end, reader),
   };
 }

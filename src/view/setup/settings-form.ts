@@ -7,7 +7,7 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { absenceRow } from "../approvals/away.ts";
 import { escalationFields } from "../approvals/escalation.ts";
-import { type GroupChoice, groupNotes, groupsField } from "../approvals/groups.ts";
+import { type GroupChoice, groupNotes, groupsFields } from "../approvals/groups.ts";
 import { ruleRow } from "../approvals/rules.ts";
 import { workspaceApproversRow } from "../approvals/workspace-approvers.ts";
 import { opens } from "../core/buttons.ts";
@@ -40,6 +40,7 @@ type ShownSettings = Readonly<Record<Chosen, string | null>> & {
   readonly approvers: string[];
   readonly alternates: string[];
   readonly groups: string[];
+  readonly askedGroups: string[];
   readonly domains: string[];
   readonly seats: Seat[];
   readonly reminders: boolean;
@@ -73,6 +74,7 @@ export function settingsForm(
   // Only the Admin API reads the audit log, and not on every plan.
   const feedHint = observed.audit?.state === "refused" ? words.feedRefused : words.feedHint;
   const at = (id: string | null) => (id === null ? {} : { [platform]: id });
+  const { groups: approving, askedGroups } = groupsFields(reader, platform, groups);
   return dialog(
     reader,
     { form: "settings", seen },
@@ -83,9 +85,7 @@ export function settingsForm(
         ...elsewhere(reader, platform, others),
         ...groupNotes(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
-        ...setup.settings.rules.map((rule) =>
-          ruleRow(reader, rule, used.get(rule.id) ?? 0, setup.settings.domains),
-        ),
+        ...setup.settings.rules.map((rule) => ruleRow(reader, rule, used.get(rule.id) ?? 0, setup)),
         ...workspaces.flatMap((workspace) =>
           setup.settings.workspaceApprovers
             .filter((named) => named.workspace === workspace.id)
@@ -117,7 +117,7 @@ export function settingsForm(
           initial: shown.approvers.map(at),
           without: ownIds(reader),
         }),
-        groups: groupsField(reader, platform, groups),
+        groups: approving,
         domains: domainsField(reader, setup),
         seats: boxesField(words.seats, { options: optionsOf(SEATS, seats), initial: shown.seats }),
         reminders: tickField(words.reminders, words.remind, shown.reminders),
@@ -127,6 +127,7 @@ export function settingsForm(
           initial: shown.after ?? undefined,
         }),
         ...escalationFields(reader, shown.escalate, shown.alternates.map(at)),
+        askedGroups,
         second: tickField(words.second, words.needsTwo, shown.second),
         review: menuField(reviews.title, {
           options: optionsOf(REVIEWS, reviews.every),

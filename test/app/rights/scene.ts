@@ -175,8 +175,10 @@ async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
   bot.store.transact((tx) => {
     const setup = must(tx.setup.load());
     const escalation = { after: 4, to: [ella ?? ""] } as const;
-    const groups = [{ platform, id: GROUP, name: "@it", members, trouble: null }];
-    const rules = [{ id: RULE, by: setup.owner, domains: ["other.example"], perWeek: 1 }];
+    const groups = [
+      { platform, id: GROUP, name: "@it", members, trouble: null, approves: true, asked: false },
+    ];
+    const rules = [{ id: RULE, by: setup.owner, domains: ["other.example"], perWeek: 1, group: null }];
     const workspaceApprovers = [{ workspace: WORKSPACE, people: [kira ?? ""] }];
     const settings = { ...setup.settings, escalation, groups, rules, workspaceApprovers };
     tx.setup.save({ ...setup, settings });

@@ -268,7 +268,15 @@ export const escalated = (): Pick<RequestFacts, "request" | "alternates"> => ({
 });
 
 export const groups: RequestFacts["groups"] = [
-  { platform: "slack", id: "S1", name: "@platform-team", members: ["p_zoe"], trouble: null },
+  {
+    platform: "slack",
+    id: "S1",
+    name: "@platform-team",
+    members: ["p_zoe"],
+    trouble: null,
+    approves: true,
+    asked: false,
+  },
 ];
 
 const ben = person("p_ben", "ben");
@@ -277,4 +285,10 @@ export const onLeave: Person = {
   accounts: ben.accounts.map((account) => ({ ...account, status: { text: "On leave", until: NOW + DAY } })),
 };
 
-export const rule: Rule = { id: 9, by: "p_ana", domains: ["example.com", "example.org"], perWeek: 20 };
+export const rule: Rule = {
+  id: 9,
+  by: "p_ana",
+  domains: ["example.com", "example.org"],
+  perWeek: 20,
+  group: null,
+};

@@ -71,6 +71,7 @@ export function settingsSample(setup: Setup, chosen = false) {
       approvers: [],
       alternates: [],
       groups: [],
+      askedGroups: [],
     },
     ...{
       domains: [],
@@ -91,6 +92,7 @@ export function settingsSample(setup: Setup, chosen = false) {
           escalate: "8",
           alternates: ["UZOE"],
           groups: ["S0"],
+          askedGroups: ["S1"],
         }
       : {}),
   };
@@ -102,8 +104,8 @@ export function settingsSample(setup: Setup, chosen = false) {
   };
   const options = ["@it-approvers", "@platform"].map((label, at) => ({ value: `S${at}`, label }));
   const groups: GroupChoice = chosen
-    ? { options, chosen: ["S0"], more: 100, none: null }
-    : { options: [], chosen: [], more: null, none: "plan" };
+    ? { options, chosen: ["S0"], asked: ["S1"], more: 100, none: null }
+    : { options: [], chosen: [], asked: [], more: null, none: "plan" };
   const facts = {
     setup: { ...setup, settings },
     platform: "slack",
@@ -252,10 +254,7 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     listed: roleForm(ana, { member: sample.member(), onlyAdmin: true }),
     "role not known": roleForm(ana, { member: sample.member({ role: null }) }),
   }),
-  settings: () => ({
-    none: settingsSample(sample.fresh),
-    chosen: settingsSample(sample.warm, true),
-  }),
+  settings: () => ({ none: settingsSample(sample.fresh), chosen: settingsSample(sample.warm, true) }),
   language: () => ({ none: languageForm(ana, null), chosen: languageForm(ana, "fr") }),
   refused: () => ({ first: refusalForm(ana) }),
   extend: () => ({
@@ -267,10 +266,16 @@ const FORMS: Readonly<Record<FormRef["form"], () => Readonly<Record<string, Form
     some: memberReviewForm(ana, { ...reviewed, seen: {} }),
     nobody: memberReviewForm(ana, { ...nobody, seen: {} }),
   }),
-  rule: () => ({ first: ruleForm(ana, { allowed: ["example.com"], withSeats: true }) }),
+  rule: () => ({
+    first: ruleForm(ana, {
+      allowed: ["example.com"],
+      withSeats: true,
+      groups: [{ value: "S0", label: "@design" }],
+    }),
+  }),
   "rule-check": () => ({
-    tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2 }),
-    untried: ruleCheckForm(ana, sample.rule, 1, { all: 0, approved: 0, people: 0, denied: 0 }),
+    tried: ruleCheckForm(ana, sample.rule, 1, { all: 19, approved: 7, people: 12, denied: 2, group: null }),
+    untried: ruleCheckForm(ana, sample.rule, 1, { all: 0, approved: 0, people: 0, denied: 0, group: null }),
   }),
   away: () => ({
     owner: awayForm(ana, {

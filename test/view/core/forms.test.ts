@@ -184,7 +184,15 @@ describe("what was filled in", () => {
       { ...good.settings, reminders: ["on"] },
       {
         ...{ ...good.settings, approvers: ["U1"], domains: ["a.io"], feed: null, language: null },
-        ...{ reminders: true, after: null, escalate: null, alternates: [], groups: [], second: false },
+        ...{
+          reminders: true,
+          after: null,
+          escalate: null,
+          alternates: [],
+          groups: [],
+          askedGroups: [],
+          second: false,
+        },
         review: null,
       },
     ],

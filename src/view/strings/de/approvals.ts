@@ -68,6 +68,7 @@ export const groups: Strings["groups"] = {
     tooMany: (most) => `Wählen Sie höchstens ${most} Gruppen.`,
     tooBig: (name, most) => `${name} hat mehr als ${most} Mitglieder. Wählen Sie eine kleinere Gruppe.`,
   },
+  askedInstead: "Gruppen, die dann gefragt werden",
   asked: (all) => say`Gefragt: ${all}`,
   held: (who, when) => say`⏳ ${who} hat ${at(when)} entschieden. Dieser Bot prüft noch die Gruppe.`,
   uncounted: {
@@ -98,6 +99,9 @@ export const rules: Strings["rules"] = {
   sentence: (domains, perWeek) =>
     say`Members von ${domains} werden sofort genehmigt, bis zu ${`${perWeek}`} pro Woche.`,
   used: (n) => say` In den letzten 7 Tagen: ${`${n}`}.`,
+  group: "Nur für Anfragen von",
+  askedBy: (who) => say`Nur für Anfragen von Leuten in ${who}.`,
+  unread: "⚠️ Dieser Bot kennt darin noch niemanden. Sehen Sie gleich noch einmal nach.",
   remove: "Entfernen",
   checkTitle: "Regel prüfen",
   noneAsked: "In den letzten 30 Tagen kam keine Anfrage.",

@@ -68,6 +68,7 @@ export const groups = {
     tooMany: (most: number) => `Choose at most ${most} groups.`,
     tooBig: (name: string, most: number) => `${name} has more than ${most} people. Choose a smaller group.`,
   },
+  askedInstead: "Groups to ask if nobody decides",
   asked: (all: Piece) => say`Asked: ${all}`,
   held: (who: Piece, when: Piece) => say`⏳ ${who} decided ${when}. This bot is checking the group.`,
   uncounted: {
@@ -99,6 +100,9 @@ export const rules = {
   sentence: (domains: Piece, perWeek: number) =>
     say`Members of ${domains} are approved at once, up to ${`${perWeek}`} a week.`,
   used: (n: number) => say` In the last 7 days: ${`${n}`}.`,
+  group: "Only for requests of",
+  askedBy: (who: Piece) => say`Only for requests of people in ${who}.`,
+  unread: "⚠️ This bot knows nobody in it yet. Look again in a minute.",
   remove: "End it",
   checkTitle: "Check this rule",
   noneAsked: "Nobody asked in the last 30 days.",

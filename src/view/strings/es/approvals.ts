@@ -67,6 +67,7 @@ export const groups: Strings["groups"] = {
     tooMany: (most) => `Elige ${most} grupos como máximo.`,
     tooBig: (name, most) => `${name} tiene más de ${most} personas. Elige un grupo más pequeño.`,
   },
+  askedInstead: "Grupos a los que preguntar entonces",
   asked: (all) => say`Consultados: ${all}`,
   held: (who, when) => say`⏳ ${who} decidió ${at(when)}. Este bot comprueba el grupo.`,
   uncounted: {
@@ -97,6 +98,9 @@ export const rules: Strings["rules"] = {
   sentence: (domains, perWeek) =>
     say`Los Members de ${domains} se aprueban al instante, hasta ${`${perWeek}`} por semana.`,
   used: (n) => say` En los últimos 7 días: ${`${n}`}.`,
+  group: "Solo para solicitudes de",
+  askedBy: (who) => say`Solo para solicitudes de personas de ${who}.`,
+  unread: "⚠️ Este bot aún no conoce a nadie ahí. Vuelve a mirar en un minuto.",
   remove: "Quitar",
   checkTitle: "Comprobar esta regla",
   noneAsked: "Nadie pidió nada en los últimos 30 días.",

@@ -68,6 +68,7 @@ export const groups: Strings["groups"] = {
     tooMany: (most) => `Choisissez ${most} groupes au plus.`,
     tooBig: (name, most) => `${name} compte plus de ${most} personnes. Choisissez un groupe plus petit.`,
   },
+  askedInstead: "Groupes à solliciter si personne ne décide",
   asked: (all) => say`Sollicités : ${all}`,
   held: (who, when) => say`⏳ ${who} a décidé ${at(when)}. Ce bot vérifie le groupe.`,
   uncounted: {
@@ -99,6 +100,9 @@ export const rules: Strings["rules"] = {
   sentence: (domains, perWeek) =>
     say`Les Members de ${domains} sont approuvés aussitôt, jusqu’à ${`${perWeek}`} par semaine.`,
   used: (n) => say` Ces 7 derniers jours : ${`${n}`}.`,
+  group: "Seulement pour les demandes de",
+  askedBy: (who) => say`Seulement pour les demandes des membres de ${who}.`,
+  unread: "⚠️ Ce bot n’y connaît encore personne. Revenez dans une minute.",
   remove: "Supprimer",
   checkTitle: "Vérifier cette règle",
   noneAsked: "Aucune demande ces 30 derniers jours.",
