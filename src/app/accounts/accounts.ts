@@ -12,10 +12,9 @@ import { type Invitation, RUNS_OUT_AFTER_MS } from "../../domain/invitations/inv
 import { aboutAlert, type Message } from "../../domain/message.ts";
 import { isEndedByRequester } from "../../domain/requests/request.ts";
 import {
-  approversOf,
-  isNamedApprover,
+  isAnyApprover,
   isOwner,
-  namedApproversOf,
+  namedInSettings,
   type Setup,
   STEP_NAMES,
   type StepName,
@@ -59,12 +58,12 @@ export function noteAccount(unit: Unit, account: Account): void {
 /** What people say of themselves concerns the bot where others wait for them, and is kept of nobody else. */
 function withStatus({ tx }: Unit, account: Account, before: Person | null): Account {
   const setup = tx.setup.load();
-  const isAsked = setup !== null && before !== null && isNamedApprover(setup, before.id);
+  const isAsked = setup !== null && before !== null && namedInSettings(setup).includes(before.id);
   return isAsked ? account : { ...account, status: null };
 }
 
 function tellLeft(unit: Unit, setup: Setup, { id }: Person): void {
-  if (approversOf(setup).includes(id)) askAnew(unit);
+  if (isAnyApprover(setup, id)) askAnew(unit);
   if (isNothing(leftBehind(unit.tx, id))) return;
   unit.context.log.warn({ person: id }, "somebody who had something to do here has left");
   const alert = raise(unit, { kind: "left", person: id });
@@ -90,7 +89,7 @@ export function lookAtHolders(unit: Unit): void {
   const assignees = unit.tx.tasks.open().map(({ assignee }) => assignee);
   const requesters = unit.tx.requests.open().map(({ requester }) => requester);
   const standIns = setup.settings.absences.map(({ standIn }) => standIn);
-  const deciders = [...namedApproversOf(setup), ...setup.settings.escalation.to, ...standIns];
+  const deciders = [...namedInSettings(setup), ...standIns];
   lookAtAccounts(unit, new Set([...deciders, ...helpers, ...assignees, ...requesters]));
 }
 
@@ -102,7 +101,7 @@ export function leftBehind(tx: Tx, person: PersonId): LeftBehind {
     setup.steps[name].state === "open" && setup.steps[name].handedTo === person;
   return {
     setup: isOwner(setup, person),
-    approver: [...setup.settings.approvers, ...setup.settings.escalation.to].includes(person),
+    approver: !isOwner(setup, person) && namedInSettings(setup).includes(person),
     steps: STEP_NAMES.filter(isHanded),
     requests: tx.requests.open().flatMap(({ id, requester }) => (requester === person ? [id] : [])),
     invitations: tx.invitations.ofInvitee(person).filter(({ status }) => HAVE_ACCESS.includes(status)),

@@ -8,11 +8,12 @@ import type { JobOf } from "../worker/job-handler.ts";
 import { askAboutEnd, endingAt } from "./access-end.ts";
 
 /** Before its end the people whom it concerns are asked, and at its end it is taken away. */
-export function accessEnds(unit: Unit, { until, moment }: JobOf<"access-end">): void {
+export function accessEnds(unit: Unit, { until, moment }: JobOf<"access-end">, planned: number): void {
   if (moment === "ask") {
-    askAboutEnd(unit, until);
+    askAboutEnd(unit, until, planned);
     return;
   }
+  unit.tx.changed(`until:${until}`);
   const ending = endingAt(unit.tx, until);
   const ids = ending.map(({ id }) => id);
   // Nobody has said in time that it goes on.

@@ -8,6 +8,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
 import { requireStarted } from "../core/rights.ts";
+import { requireAllowedDomains } from "../requests/deciders.ts";
 import { makeExtension } from "../requests/make-request.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { endingAt, endingFor } from "./access-end.ts";
@@ -25,12 +26,13 @@ export function endOf(unit: ActorUnit, day: string | null): number | null {
 
 /** Those whom it concerns ask for it. Whoever may approve it has approved it. */
 export const extend: FormHandler<"extend"> = (unit, { until: before }) => {
-  requireStarted(unit);
+  const setup = requireStarted(unit);
   const invitations = extendable(unit, before);
   return asking(extendForm(unit.reader, { invitations, until: before }), (typed) => {
     const until = endOf(unit, typed.until);
     if (until === null || until <= before)
       throw new FieldErrors({ until: unit.reader.strings.accessEnd.later });
+    requireAllowedDomains(setup, invitations);
     const chosen = invitations.filter(({ id }) => typed.keep.includes(`${id}`));
     const requests = alike(chosen).map((some) => extendThese(unit, some, until, typed.reason));
     const isApproved = requests.every(({ state }) => state === "approved");
@@ -40,11 +42,11 @@ export const extend: FormHandler<"extend"> = (unit, { until: before }) => {
 
 function extendable(unit: ActorUnit, until: number): readonly Invitation[] {
   const asked = unit.tx.requests.open().flatMap((request) => request.extends);
-  const concerned = endingFor(unit, until, unit.me);
+  const concerned = endingFor(unit, until, unit.actor.person);
   if (concerned.length === 0) throw refuse("not_your_invitation");
   const there = endingAt(unit.tx, until).filter(({ id }) => !asked.includes(id));
   const invitations = concerned.filter(({ id }) => there.some((one) => one.id === id));
-  if (invitations.length === 0 || until <= unit.now) throw refuse("not_now");
+  if (invitations.length === 0) throw refuse("not_now");
   return invitations;
 }
 

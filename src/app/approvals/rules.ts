@@ -27,8 +27,8 @@ import { record } from "../core/effects.ts";
 import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
+import { carryOut } from "../requests/carry-out.ts";
 import { saveSettings } from "../setup/progress.ts";
-import { carryOut } from "./access-end.ts";
 import { groupChoice, groupsFor } from "./group-choice.ts";
 import { lookAtGroups } from "./groups.ts";
 
@@ -57,7 +57,10 @@ const TURNED_DOWN: readonly Invitation["status"][] = ["denied", "revoked", "remo
 
 /** What a person has said no to, another person has to say yes to. */
 const wasTurnedDown = ({ tx }: Unit, address: string): boolean =>
-  tx.invitations.ofAddress(address).some(({ status }) => TURNED_DOWN.includes(status));
+  tx.invitations
+    .ofAddress(address)
+    // One whose time was over nobody has said no to.
+    .some(({ status, since, until }) => TURNED_DOWN.includes(status) && (until === null || since < until));
 
 export const usedBy = ({ tx, now }: Pick<Unit, "tx" | "now">, { id }: Rule): number =>
   tx.requests.countByRule(id, weekBefore(now));

@@ -1,6 +1,7 @@
 import { isSameHuman, type PersonId } from "../../domain/accounts/person.ts";
 import { can, type Invitation, isVouched } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { isInTime } from "../../domain/requests/request.ts";
 import { actsAsApprover, actsOn, canInvite } from "../../domain/setup/setup.ts";
 import { isYounger } from "../../lib/timing.ts";
 import { noEmailView } from "../../view/invitations/people-cards.ts";
@@ -42,7 +43,7 @@ export function resend(unit: ActorUnit, id: number): Reply {
   const setup = requireStarted(unit);
   const invitation = requireNewest(unit, id);
   const mine = isMine(unit, invitation);
-  if (invitation.until !== null && invitation.until <= unit.now) throw refuse("not_now");
+  if (!isInTime(invitation, unit.now)) throw refuse("not_now");
   // Whoever was handed the Members step is asked about what ran out, and can answer.
   const helps = isOutOrExpired(invitation) && actsOn(setup, actor, "members");
   if (!actsAsApprover(setup, actor) && !helps) {
@@ -51,7 +52,9 @@ export function resend(unit: ActorUnit, id: number): Reply {
     if (isJustSent(unit, invitation)) throw refuse("just_sent");
   } else if (invitation.status === "revoked") {
     // An approver took it back: their word stands where two are needed.
-    const requester = tx.people.get(tx.requests.get(invitation.request)?.requester ?? "");
+    const { requester: asker = "", workspaces = [] } = tx.requests.get(invitation.request) ?? {};
+    const requester = tx.people.get(asker);
+    if (!invitesAlone(unit, "member", workspaces)) throw refuse("other_approvers");
     const takesTwo = setup.settings.adminNeedsTwo || mine || isSameHuman(requester, actor.person);
     if (takesTwo && !invitesAlone(unit, invitation.role)) throw refuse("needs_two");
   }

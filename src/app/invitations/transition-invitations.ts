@@ -16,7 +16,7 @@ import type { Tx } from "../../store/tx.ts";
 import { modeOf, type Unit } from "../core/context.ts";
 import { announce, enqueue, record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
-import { eachHuman } from "../requests/deciders.ts";
+import { eachHuman, invitationsOf } from "../requests/deciders.ts";
 import { advance, undoVerify } from "../setup/progress.ts";
 import { orderSending } from "../tasks/tasks.ts";
 
@@ -43,6 +43,8 @@ export function moveAll(
     const { invitation, effects } = move(before, cause, unit.now, own);
     unit.tx.invitations.save(invitation);
     if (before.sentAt !== null) unit.tx.changed(`sent:${before.sentAt}`);
+    noteExtension(unit, invitation);
+    noteExtension(unit, invitation);
     const { id, status: to } = invitation;
     const evidence = invitation.evidence?.kind ?? null;
     record(unit, by, "invitation.moved", `invitation:${id}`, { from: before.status, to, cause, evidence });
@@ -56,6 +58,23 @@ export function moveAll(
   }
   for (const [effect, list] of affected) apply[effect](unit, list, by, orderedBy);
   if (areNews) advance(unit);
+}
+
+/** What asks for this access to go on shows it, and is over where nobody else is left in it. */
+function noteExtension({ tx, now }: Unit, { id, until }: Invitation): void {
+  if (until === null) return;
+  for (const request of tx.requests.open()) {
+    if (!request.extends.includes(id)) continue;
+    tx.changed(`request:${request.id}`);
+    if (invitationsOf(tx, request).length === 0)
+      enqueue({ tx, now }, { kind: "lapse", request: request.id }, `lapse:${request.id}:over`);
+  }
+}
+
+/** A Member has another role by now. */
+export function giveRole(unit: Unit, invitation: Invitation, role: Invitation["role"]): void {
+  unit.tx.invitations.save({ ...invitation, role });
+  noteExtension(unit, invitation);
 }
 
 type Apply = (unit: Unit, invitations: Invitation[], by: By, orderedBy: PersonId | null) => void;

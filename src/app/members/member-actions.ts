@@ -3,6 +3,7 @@ import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
 import { refuse } from "../../domain/refusal.ts";
+import { isInTime } from "../../domain/requests/request.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { MistralAdmin } from "../../mistral/admin/admin.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -13,7 +14,7 @@ import { record } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
 import { answersTo, ordered, saidTo, say, told } from "../core/replies.ts";
 import { requireApprover, requireFound, requireNewest, requireStarted } from "../core/rights.ts";
-import { moveAll } from "../invitations/transition-invitations.ts";
+import { giveRole, moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
 import { dropFromTasks, order } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
@@ -84,6 +85,7 @@ export const role: FormHandler<"role"> = (unit, { invitation: id, member }) => {
       order(unit, { kind: "set-role", invitation: id, member, role: chosen, by });
     else if (can(invitation, "resend")) {
       requireAllowedDomains(setup, [invitation]);
+      if (!isInTime(invitation, unit.now)) throw refuse("not_now");
       record(unit, by, "invitation.role", `invitation:${invitation.id}`, { role: chosen });
       dropFromTasks(unit, [invitation.id]);
       moveAll(unit, by, [invitation], "resend", { role: chosen, evidence: null });
@@ -107,9 +109,11 @@ const listed = async (mistral: MistralAdmin, { invitation, id }: Sought) =>
     invitation === null ? one.id === id : one.address === invitation.address,
   );
 
-export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral }, job) => {
+export const removeThrough: MistralHandler<"remove"> = async ({ store, mistral, now }, job) => {
   const them = store.read((tx) => sought({ tx }, job));
   if (them.invitation !== null && !can(them.invitation, "remove")) return NOTHING;
+  // It was to end by itself, and somebody has extended it since.
+  if (job.by === null && (them.invitation?.until ?? 0) > now()) return NOTHING;
   await removeAtMistral(mistral, them);
   return (unit) => {
     const { invitation, address, id } = sought(unit, job);
@@ -147,7 +151,7 @@ export const setRoleThrough: MistralHandler<"set-role"> = async ({ store, mistra
     const { invitation, address, id } = sought(unit, job);
     const known = address === null ? null : unit.tx.members.byAddress(address);
     if (known !== null) unit.tx.members.save({ ...known, role, seenAt: unit.now });
-    if (invitation !== null) unit.tx.invitations.save({ ...invitation, role });
+    if (invitation !== null) giveRole(unit, invitation, role);
     const facts = { role, evidence: "verified" } as const;
     if (invitation === null) record(unit, "mistral", "member.role", `member:${id}`, facts);
     else record(unit, "mistral", "invitation.role", `invitation:${invitation.id}`, facts);

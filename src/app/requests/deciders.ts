@@ -1,6 +1,7 @@
 import { hearAsOne, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
 import { isAway, type StandIn } from "../../domain/approvals/absence.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import {
@@ -21,6 +22,7 @@ import {
   isNamedApprover,
   type Setup,
 } from "../../domain/setup/setup.ts";
+import type { Tx } from "../../store/tx.ts";
 import { type ActorUnit, connected, reachable, type Where } from "../core/context.ts";
 import { requireStarted } from "../core/rights.ts";
 
@@ -39,18 +41,39 @@ export const namedDecidersOf = (where: Where): readonly Person[] =>
 
 type Wanted = Pick<Request, "role" | "workspaces">;
 
-function sidesOf(where: Where, wanted: Wanted, deciders: readonly Person[]): readonly Side[] {
+/** Where all approvers of a Workspace are away, with nobody who may stand in, it is as if it had none. */
+function sidesOf(
+  where: Where,
+  wanted: Wanted,
+  requester: Person | null,
+  deciders: readonly Person[],
+): readonly Side[] {
+  const setup = requireStarted(where);
+  const away = awayNow(where);
+  const standIns = standInsOf(where);
+  const isHere = (person: Person) => !away.some((one) => isSameHuman(one, person));
+  const mayStandIn = (by: Person) => isHere(by) && !isSameHuman(by, requester);
+  const isAble = (person: PersonId) => {
+    const one = where.tx.people.get(person);
+    const able = standIns.filter(({ by }) => mayStandIn(by));
+    return one !== null && (isHere(one) || able.some(({ of }) => isSameHuman(of, one)));
+  };
   const isThere = (person: PersonId) => isMember(where, person);
-  const { own, isGeneral } = approversFor(requireStarted(where), wanted, isThere);
+  const { own, isGeneral } = approversFor(setup, wanted, isThere, isAble);
   return [
     ...own.map(({ workspace, people }) => ({ workspace, people: eachHuman(where, people) })),
     ...(isGeneral ? [{ workspace: null, people: deciders }] : []),
   ];
 }
 
+const awayNow = ({ tx, context }: Where): readonly Person[] =>
+  requireStarted({ tx })
+    .settings.absences.filter((absence) => isAway(absence, context.now()))
+    .flatMap(({ person }) => tx.people.get(person) ?? []);
+
 /** How much of what somebody asks for they approve themselves. */
 export function approvedByAsking(unit: ActorUnit, wanted: Wanted): "all" | "part" | "none" {
-  const sides = sidesOf(unit, wanted, decidersOf(unit));
+  const sides = sidesOf(unit, wanted, unit.actor.person, decidersOf(unit));
   const own = ownSides(requireStarted(unit), wanted.role, unit.me, sides);
   return own.length === sides.length ? "all" : own.length === 0 ? "none" : "part";
 }
@@ -61,12 +84,13 @@ export const invitesAlone = (unit: ActorUnit, role: Role, workspaces: readonly n
 
 export function decidingOn(where: Where, request: Request, deciders = decidersOf(where)): Deciding {
   const { people } = where.tx;
-  const sides = sidesOf(where, request, deciders);
+  const requester = people.get(request.requester);
+  const sides = sidesOf(where, request, requester, deciders);
   const all = sides.flatMap((side) => side.people);
   const standIns = standInsOf(where);
-  const alternates = request.escalation === null ? [] : alternatesOf(where, all);
+  const alternates = request.escalation === null ? [] : alternatesOf(where);
   return {
-    requester: people.get(request.requester),
+    requester,
     words: request.approvals.flatMap((approval) => {
       const [by, whose] = [people.get(approval.by), people.get(approval.of ?? approval.by)];
       return by === null || whose === null ? [] : [{ approval, by, whose }];
@@ -76,12 +100,14 @@ export function decidingOn(where: Where, request: Request, deciders = decidersOf
   };
 }
 
-/** Whom the settings name for a Request that nobody decides, but for those who are asked in any case. */
-function alternatesOf(where: Where, deciders: readonly Person[]): readonly Person[] {
+/** Whom the settings name for a Request that nobody decides. */
+function alternatesOf(where: Where): readonly Person[] {
   const setup = requireStarted(where);
   const { after } = setup.settings.escalation;
-  const there = after === null ? [] : escalatedTo(setup).filter((person) => isMember(where, person));
-  return eachHuman(where, there).filter((person) => !deciders.some((one) => isSameHuman(one, person)));
+  return eachHuman(
+    where,
+    after === null ? [] : escalatedTo(setup).filter((person) => isMember(where, person)),
+  );
 }
 
 /** Who stands in now, for approvers who are away and still there. A stand-in who has left stands in for nobody. */
@@ -96,10 +122,21 @@ function standInsOf(where: Where): readonly StandIn[] {
   });
 }
 
+/** What a Request is about: its own Invitations, or those whose access is to go on; while it is open, as long as they have it. */
+export function invitationsOf(
+  tx: Tx,
+  { id, role, state, extends: extended }: Request,
+): readonly Invitation[] {
+  if (extended.length === 0) return tx.invitations.ofRequest(id);
+  const all = extended.flatMap((one) => tx.invitations.get(one) ?? []);
+  return state === "open" ? all.filter((one) => !isOver(one) && one.role === role) : all;
+}
+
 /** Those of them who would become Admin, by any address of any of their accounts. */
-function receiversOf({ tx }: Where, { id, role }: Request, deciders: readonly Person[]): readonly Person[] {
-  if (role !== "admin") return [];
-  const proposed = tx.invitations.ofRequest(id).filter(({ status }) => status === "proposed");
+function receiversOf({ tx }: Where, request: Request, deciders: readonly Person[]): readonly Person[] {
+  if (request.role !== "admin") return [];
+  const all = invitationsOf(tx, request);
+  const proposed = request.extends.length > 0 ? all : all.filter(({ status }) => status === "proposed");
   const asked = new Set(proposed.map(({ address }) => address));
   const isAsked = ({ accounts }: Person) =>
     accounts.some(({ address }) => address !== null && asked.has(address));
@@ -135,11 +172,8 @@ const isAnyOf = ({ tx }: Where, id: PersonId, people: readonly Person[]): boolea
 
 /** Whether all who are asked are away, for the Request or for a part that it cannot do without. */
 export function areAllAway(where: Where, request: Request, deciding = decidingOn(where, request)): boolean {
-  const { tx, context } = where;
   const setup = requireStarted(where);
-  const away = setup.settings.absences
-    .filter((absence) => isAway(absence, context.now()))
-    .flatMap(({ person }) => tx.people.get(person) ?? []);
+  const away = awayNow(where);
   if (away.length === 0) return false;
   return sidesAsked(setup, request, deciding).some((side) => {
     const asked = stillAsked(setup, request, deciding, [side]);

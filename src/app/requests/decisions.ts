@@ -1,25 +1,39 @@
 import { isDeepStrictEqual } from "node:util";
-import { asksForThemselves, type Person, type PersonId, statusOf } from "../../domain/accounts/person.ts";
+import {
+  asksForThemselves,
+  isSameHuman,
+  type Person,
+  type PersonId,
+  statusOf,
+} from "../../domain/accounts/person.ts";
 import type { FormRef, UserAction } from "../../domain/action.ts";
 import { type Invitation, isToBeSent } from "../../domain/invitations/invitation.ts";
 import type { Message } from "../../domain/message.ts";
 import { refuse } from "../../domain/refusal.ts";
 import {
   alternatesAsked,
-  approvesFor,
+  areLastWords,
   decidesFor,
-  isLastWord,
+  isDecider,
   missingOn,
   requireMayApprove,
   requireMayDecide,
-  requireWanted,
   sidesAsked,
   standInsAsked,
   stillAsked,
+  wordsOfPress,
   wordsOn,
   wordsThatCount,
 } from "../../domain/requests/deciding.ts";
-import { agree, asks, end, type Request, withdraw } from "../../domain/requests/request.ts";
+import {
+  type Approval,
+  agree,
+  asks,
+  end,
+  isInTime,
+  type Request,
+  withdraw,
+} from "../../domain/requests/request.ts";
 import { approversFor, canInvite, namedApproversOf, type Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import type { Reader } from "../../view/core/reader.ts";
@@ -28,7 +42,6 @@ import { wentOnCard, wrongCard } from "../../view/key/wrong-card.ts";
 import { approveForm, changeForm, denyForm } from "../../view/requests/decision-forms.ts";
 import { askedCard, outcomeCard, requestCard } from "../../view/requests/request-cards.ts";
 import { askedFor, askedInOrder, type RequestFacts } from "../../view/requests/request-parts.ts";
-import { carryOut, invitationsOf } from "../approvals/access-end.ts";
 import { groupOf, hold } from "../approvals/held.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, type Decider, modeOf, type Unit } from "../core/context.ts";
@@ -38,10 +51,12 @@ import { asking, type FormHandler, marksOf } from "../core/form-handler.ts";
 import { requireFound, requireStarted } from "../core/rights.ts";
 import { knownMember, moveAll } from "../invitations/transition-invitations.ts";
 import type { JobOf } from "../worker/job-handler.ts";
+import { carryOut } from "./carry-out.ts";
 import {
   areAllAway,
   decidersOf,
   decidingOn,
+  invitationsOf,
   isMember,
   ownDomains,
   requireAllowedDomains,
@@ -74,21 +89,33 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
   if (request.state === "approved" && request.decision?.by === me) return NOTHING;
   requireMayApprove(setup, request, actor, deciding);
   const invitations = asked(unit, request);
-  if (invitations.length === 0) throw refuse("not_now");
+  // Its time is over, or nobody is left whom it is about.
+  if (invitations.length === 0 || !isInTime(request, now)) throw refuse("not_now");
   requireAllowedDomains(setup, invitations);
-  requireWanted(setup, request, actor, deciding);
-  const of = approvesFor(setup, request, actor, deciding);
   const before = wordsThatCount(setup, request, deciding);
-  const rights = [of?.id ?? me, ...before.map(({ whose }) => whose.id)];
+  const given = wordsOfPress(setup, request, actor, deciding);
+  const [first] = given;
+  if (first === undefined)
+    throw refuse(
+      before.length === 0 && !isDecider(setup, actor, deciding) ? "not_approver" : "agreed_already",
+    );
+  const rights = [...given, ...before.map(({ whose }) => whose)].map(({ id: each }) => each);
   const ask = peopleAsked(unit, request);
   if (!isConfirmed && hold(unit, request, rights, { ask, reason: null })) return NOTHING;
-  const approval = { by: me, of: of?.id ?? null, at: now };
-  const word = { approval, by: actor.person, whose: of ?? actor.person };
-  const isLast = isLastWord(setup, request, deciding, word);
+  const words = given.map((whose) => {
+    const of = whose.id === me ? null : whose.id;
+    return { approval: { by: me, of, at: now }, by: actor.person, whose };
+  });
+  const isLast = areLastWords(setup, request, deciding, words);
+  const approvals = words.map(({ approval }) => approval);
   // What was said by somebody who may not decide any more is no part of it.
-  const soFar = { ...request, approvals: before.map((one) => one.approval) };
-  const decided = isLast ? end(soFar, "approved", approval, now) : agree(soFar, approval);
+  const soFar = { ...request, approvals: before.map(({ approval }) => approval) };
+  const [approval, ...others] = approvals;
+  const agreed = (some: readonly Approval[]) => some.reduce(agree, soFar);
+  const decided =
+    isLast && approval !== undefined ? end(agreed(others), "approved", approval, now) : agreed(approvals);
   tx.requests.save(decided);
+  const of = first.id === me ? null : first;
   record(unit, me, isLast ? "request.approved" : "request.agreed", `request:${id}`, byRight(setup, me, of));
   if (isLast) carryOut(unit, me, decided, invitations);
   // Those who are left may all be away.
@@ -236,7 +263,9 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
       ...{ request, invitations },
       sides: sidesAsked(setup, request, deciding).map((side) => ({
         workspace: workspaces.find(({ id }) => id === side.workspace)?.name ?? null,
-        people: side.people.map(({ id }) => id),
+        people: side.people
+          .filter((one) => side.people.length === 1 || !isSameHuman(one, requester))
+          .map(({ id }) => id),
         missing: missingOn(setup, request, deciding, side),
         given: wordsOn(request, deciding, side).length,
       })),

@@ -1,11 +1,12 @@
+import { dayOf } from "../../domain/day.ts";
 import { type Invitation, propose } from "../../domain/invitations/invitation.ts";
 import { end, lapsesAt, type Request, UNDECIDED } from "../../domain/requests/request.ts";
-import { carryOut } from "../approvals/access-end.ts";
 import { approveByRule, ruleFor } from "../approvals/rules.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
+import { carryOut } from "./carry-out.ts";
 import { approvedByAsking } from "./deciders.ts";
-import { askApprovers } from "./reminders.ts";
+import { askApprovers, zoneOf } from "./reminders.ts";
 
 type Wanted = Pick<Request, "role" | "seats" | "workspaces" | "reason" | "until">;
 
@@ -26,7 +27,7 @@ export function makeRequest(unit: ActorUnit, wanted: Wanted, addresses: readonly
 /** For the access of people who have it to go on. Without an answer it ends as before. */
 export function makeExtension(unit: ActorUnit, wanted: Wanted, invitations: readonly Invitation[]): Request {
   const { request, isApproved } = insert(unit, { ...wanted, extends: invitations.map(({ id }) => id) });
-  noteMade(unit, request, { rows: invitations.length });
+  noteMade(unit, request, { rows: invitations.length, extends: true });
   return isApproved ? approveAlone(unit, request, invitations) : ask(unit, request);
 }
 
@@ -43,12 +44,11 @@ function insert(unit: ActorUnit, wanted: Wanted & Pick<Request, "extends">) {
 const noteMade = (
   unit: ActorUnit,
   { id, role, until }: Request,
-  facts: { rows: number; consent?: boolean },
+  facts: { rows: number; consent?: boolean; extends?: boolean },
 ) =>
   record(unit, unit.me, "request.made", `request:${id}`, {
-    ...facts,
-    role,
-    ...(until === null ? {} : { until }),
+    ...{ ...facts, role },
+    ...(until === null ? {} : { lastDay: dayOf(until - 1, zoneOf(unit, unit.me)) }),
   });
 
 function approveAlone(unit: ActorUnit, request: Request, invitations: readonly Invitation[]): Request {

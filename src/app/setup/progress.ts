@@ -7,7 +7,7 @@ import {
   closedSteps,
   closeStep,
   isNews,
-  namedApproversOf,
+  namedInSettings,
   openSteps,
   type Setup,
   type StepName,
@@ -29,10 +29,10 @@ export function saveSetup(unit: Unit, before: Setup, after: Setup): void {
   if (after === before) return;
   unit.tx.setup.save(after);
   // What approvers say of themselves is known of nobody before.
-  const named = namedApproversOf(before);
+  const named = namedInSettings(before);
   lookAtAccounts(
     unit,
-    namedApproversOf(after).filter((person) => !named.includes(person)),
+    namedInSettings(after).filter((person) => !named.includes(person)),
   );
   for (const step of openSteps(after)) {
     const { handedTo } = after.steps[step];

@@ -10,7 +10,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { record, tell } from "../core/effects.ts";
 import { asking, type FormHandler } from "../core/form-handler.ts";
 import { requireFound, requireStarted } from "../core/rights.ts";
-import { moveAll } from "../invitations/transition-invitations.ts";
+import { giveRole, moveAll } from "../invitations/transition-invitations.ts";
 import { NOT_POSSIBLE, workspaceDone, workspaceFailed } from "../setup/workspaces.ts";
 import { closeTask, stepOf } from "./tasks.ts";
 
@@ -61,7 +61,7 @@ function hasRole(unit: ActorUnit, invitation: Invitation, role: Role, evidence: 
   if (status !== "active" && status !== "pending") return;
   record(unit, me, "invitation.role", `invitation:${id}`, { role, evidence: evidence.kind });
   if (status === "pending") moveAll(unit, me, [invitation], "renew", { role, evidence });
-  else unit.tx.invitations.save({ ...invitation, role });
+  else giveRole(unit, invitation, role);
 }
 
 export const impossible: FormHandler<"impossible"> = (unit, ref) => {

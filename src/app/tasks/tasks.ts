@@ -189,7 +189,7 @@ export function passOn(unit: Unit, job: Order): void {
   } else if (id !== undefined && !isAskedFor(unit, job)) {
     // What is to be taken back nobody is to send, and nobody must make two changes of a role.
     if (kind !== "remove") dropFromTasks(unit, [id], kind === "take-back" ? "invite" : "role");
-    const give = kind === "take-back" ? addToTask : giveTask;
+    const give = kind === "set-role" ? giveTask : addToTask;
     give(unit, by ?? "bot", { kind: task, role: roleOf(job), invitations: [id] });
   }
 }

@@ -69,7 +69,7 @@ const handlers: { readonly [K in Job["kind"]]: JobHandler<K> } = {
   groups: readGroups,
   decide: decideHeld,
   absence: inStore(absenceJob),
-  "access-end": inStore(accessEnds),
+  "access-end": inStore((unit, job, { dueAt }) => accessEnds(unit, job, dueAt)),
   nudge: inStore(nudgeInvitee),
   "ran-out": inStore(askWhetherRanOut),
   "dead-letter": inStore(settleDeadLetter),

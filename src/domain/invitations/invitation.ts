@@ -190,6 +190,8 @@ export function move(
     status: to,
     since: now,
     sentAt: SENDS.includes(cause) ? now : invitation.sentAt,
+    // What they have by another way has no end by this one.
+    until: cause === "known" ? null : invitation.until,
   };
   return { invitation: moved, effects };
 }

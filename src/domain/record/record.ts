@@ -14,6 +14,7 @@ export type RecordEvent =
   | `invitation.${"moved" | "role"}`
   | `${"role" | "removal" | "revocation"}.ordered`
   | `member.${"role" | "removed" | "kept"}`
+  | "access.extended"
   | "group.changed"
   | `rule.${"made" | "ended"}`
   | `absence.${"announced" | "ended"}`

@@ -45,13 +45,16 @@ function approversOn(deciding: Deciding, side: Side): readonly Person[] {
   return others.length === 0 && (side.people.length === 1 || isAskedByApprover) ? may : others;
 }
 
-/** Who was asked as well: not the requester, nor who would become Admin by it. What approvers may do does not change. */
-const alternatesFor = ({ requester, alternates, receivers }: Deciding): readonly Person[] =>
-  alternates.filter((person) => !isSameHuman(person, requester) && !isAmong(receivers, person));
+/** Who was asked as well for a side: not the requester, nor who would become Admin by it. */
+const alternatesFor = ({ requester, alternates, receivers }: Deciding, side: Side): readonly Person[] =>
+  alternates.filter(
+    (person) =>
+      !isSameHuman(person, requester) && !isAmong(receivers, person) && !isAmong(side.people, person),
+  );
 
 const mayApproveOn = (deciding: Deciding, side: Side): readonly Person[] => [
   ...approversOn(deciding, side),
-  ...alternatesFor(deciding),
+  ...alternatesFor(deciding, side),
 ];
 
 /** Whether the Setup wants two for Admin. An approver who asks is one of them, and nobody waits for a second who is not there. */
@@ -62,12 +65,20 @@ const takesTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding, si
   approversOn(deciding, side).length > 1 &&
   !isAmong(side.people, deciding.requester);
 
-/** What was approved on a side, while those who did may still do so; also by the requester who is on it. */
+/**
+ * What was approved on a side, while those who did may still do so, and by the requester who is on it; not two words of one
+ * human.
+ */
 export function wordsOn({ role }: Request, deciding: Deciding, side: Side): readonly Word[] {
   const { requester, words } = deciding;
   const may = mayApproveOn(deciding, side);
   const isOwn = (person: Person) => isSameHuman(person, requester) && isAmong(side.people, person);
-  return words.filter(({ whose }) => isAmong(may, whose) || (isOwn(whose) && mayCarryOwn(role, side)));
+  const counted = words.filter(
+    ({ whose }) => isAmong(may, whose) || (isOwn(whose) && mayCarryOwn(role, side)),
+  );
+  const isFirst = ({ by }: Word, at: number) =>
+    counted.findIndex((other) => isSameHuman(other.by, by)) === at;
+  return counted.filter(isFirst);
 }
 
 /** How many approvals a side still takes. */
@@ -88,45 +99,38 @@ export function wordsThatCount(setup: Setup, request: Request, deciding: Decidin
   return deciding.words.filter(counts);
 }
 
-/** Those who have given a word that counts, and those for whom it was given. */
-const haveApproved = (setup: Setup, request: Request, deciding: Deciding): readonly Person[] =>
-  wordsThatCount(setup, request, deciding).flatMap(({ by, whose }) => [by, whose]);
-
 /** The sides that are asked: those that still have to approve. Where the settings have changed, none may have to: then all. */
 export function sidesAsked(setup: Setup, request: Request, deciding: Deciding): readonly Side[] {
   const open = openSides(setup, request, deciding);
   return open.length === 0 ? deciding.sides : open;
 }
 
-/** Those whose word is still wanted. */
-function approversAsked(
-  setup: Setup,
-  request: Request,
-  deciding: Deciding,
-  sides = sidesAsked(setup, request, deciding),
-): readonly Person[] {
-  const given = haveApproved(setup, request, deciding);
-  const all = new Set(sides.flatMap((side) => mayApproveOn(deciding, side)));
-  return [...all].filter((person) => !isAmong(given, person));
+/** Whose word is still wanted on a side, and who stands in for one of these and has given none there. */
+function askedOn(setup: Setup, request: Request, deciding: Deciding, side: Side) {
+  const isOpen = missingOn(setup, request, deciding, side) > 0;
+  const given = isOpen ? wordsOn(request, deciding, side).flatMap(({ by, whose }) => [by, whose]) : [];
+  const people = mayApproveOn(deciding, side).filter((person) => !isAmong(given, person));
+  const { requester, receivers, standIns } = deciding;
+  const mayStandIn = (by: Person) => !isSameHuman(requester, by) && !isAmong([...receivers, ...given], by);
+  return { people, standIns: standIns.filter(({ by, of }) => isAmong(people, of) && mayStandIn(by)) };
 }
 
-/** Of those, who was asked because nobody else had decided. */
+const unique = <T>(all: readonly T[]): readonly T[] => [...new Set(all)];
+
+/** Who was asked because nobody else had decided. */
 export const alternatesAsked = (setup: Setup, request: Request, deciding: Deciding): readonly Person[] =>
-  approversAsked(setup, request, deciding).filter((person) => deciding.alternates.includes(person));
+  unique(
+    sidesAsked(setup, request, deciding).flatMap((side) => {
+      const { people } = askedOn(setup, request, deciding, side);
+      return alternatesFor(deciding, side).filter((person) => people.includes(person));
+    }),
+  );
 
 /** Whoever stands in for one of them: neither the requester, nor who gets Admin by it, nor who has approved already. */
-export function standInsAsked(
-  setup: Setup,
-  request: Request,
-  deciding: Deciding,
-  asked = approversAsked(setup, request, deciding),
-): readonly StandIn[] {
-  const { requester, receivers, standIns } = deciding;
-  const excluded = [...receivers, ...haveApproved(setup, request, deciding)];
-  return standIns.filter(
-    ({ by, of }) => isAmong(asked, of) && !isSameHuman(requester, by) && !isAmong(excluded, by),
+export const standInsAsked = (setup: Setup, request: Request, deciding: Deciding): readonly StandIn[] =>
+  unique(
+    sidesAsked(setup, request, deciding).flatMap((side) => askedOn(setup, request, deciding, side).standIns),
   );
-}
 
 /** Whom to ask: those approvers, and whoever stands in for one of them; each human once. `sides`: for these alone. */
 export function stillAsked(
@@ -135,21 +139,28 @@ export function stillAsked(
   deciding: Deciding,
   sides = sidesAsked(setup, request, deciding),
 ): readonly Person[] {
-  const asked = approversAsked(setup, request, deciding, sides);
+  const asked = sides.map((side) => askedOn(setup, request, deciding, side));
   const all: Person[] = [];
-  for (const person of [...asked, ...standInsAsked(setup, request, deciding, asked).map(({ by }) => by)])
+  for (const person of [
+    ...asked.flatMap(({ people }) => people),
+    ...asked.flatMap(({ standIns }) => standIns.map(({ by }) => by)),
+  ])
     if (!isAmong(all, person)) all.push(person);
   return all;
 }
 
 /** The approver, one of `among`, for whom somebody decides who is none themselves; null: nobody. */
 function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readonly Person[]) {
-  if (actsAsDecider(setup, actor, deciding) || actor.account.standing !== "member") return null;
+  if (isDecider(setup, actor, deciding) || actor.account.standing !== "member") return null;
   return standsInFor(deciding.standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
 }
 
 /** As an approver of a side, or as one whom the settings name for a Request that nobody decides. */
-function actsAsDecider(setup: Setup, { account, person }: Actor, { sides, alternates }: Deciding): boolean {
+export function isDecider(
+  setup: Setup,
+  { account, person }: Actor,
+  { sides, alternates }: Deciding,
+): boolean {
   if (account.standing !== "member") return false;
   if (sides.some(({ workspace }) => isApproverOf(setup, workspace, person.id))) return true;
   return escalatedTo(setup).includes(person.id) && isAmong(alternates, person);
@@ -162,13 +173,25 @@ const allDeciders = (deciding: Deciding): readonly Person[] =>
 export const decidesFor = (setup: Setup, actor: Actor, deciding: Deciding): Person | null =>
   inPlaceOf(setup, actor, deciding, allDeciders(deciding));
 
-/** For whom somebody who stands in approves. */
-export const approvesFor = (
+/** Whose words somebody gives by one press: for each side their own, or else that of somebody whom they stand in for. */
+export function wordsOfPress(
   setup: Setup,
   request: Request,
   actor: Actor,
   deciding: Deciding,
-): Person | null => inPlaceOf(setup, actor, deciding, approversAsked(setup, request, deciding));
+): readonly Person[] {
+  const { person } = actor;
+  const mayDecide = isDecider(setup, actor, deciding);
+  const words = sidesAsked(setup, request, deciding).flatMap((side) => {
+    const { people, standIns } = askedOn(setup, request, deciding, side);
+    if (mayDecide && isAmong(people, person)) return [person];
+    return standIns
+      .filter(({ by }) => by.id === person.id)
+      .map(({ of }) => of)
+      .slice(0, 1);
+  });
+  return unique(words);
+}
 
 /** Only those who are asked decide, and nobody on their own Request, on whichever platform, unless no other is left. */
 export function requireMayDecide(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
@@ -178,7 +201,7 @@ export function requireMayDecide(setup: Setup, request: Request, actor: Actor, d
     if (isSameHuman(requester, actor.person)) throw refuse("own_request");
     return;
   }
-  if (!actsAsDecider(setup, actor, deciding))
+  if (!isDecider(setup, actor, deciding))
     throw refuse(isApproverOf(setup, null, actor.person.id) ? "other_approvers" : "not_approver");
   const may = isAmong(allDeciders(deciding), actor.person);
   if (isSameHuman(requester, actor.person) && !may) throw refuse("own_request");
@@ -190,22 +213,16 @@ export function requireMayApprove(setup: Setup, request: Request, actor: Actor, 
   const { person } = actor;
   const may = deciding.sides.flatMap((side) => mayApproveOn(deciding, side));
   if (isAmong(deciding.receivers, person) && !isAmong(may, person)) throw refuse("own_admin");
-  if (approvesFor(setup, request, actor, deciding) !== null) return;
-  if (decidesFor(setup, actor, deciding) !== null && wordsThatCount(setup, request, deciding).length === 0)
-    throw refuse("not_approver");
 }
 
-/** Neither the same word twice, nor two words of one human, nor one for a side that has approved. */
-export function requireWanted(setup: Setup, request: Request, actor: Actor, deciding: Deciding): void {
-  const { person } = actor;
-  const isStandIn = approvesFor(setup, request, actor, deciding) !== null;
-  const isWanted = isStandIn || isAmong(approversAsked(setup, request, deciding), person);
-  if (!isWanted || isAmong(haveApproved(setup, request, deciding), person)) throw refuse("agreed_already");
-}
-
-/** Whether this word is the last that it takes. */
-export function isLastWord(setup: Setup, request: Request, deciding: Deciding, word: Word): boolean {
-  const after = { ...deciding, words: [...deciding.words, word] };
+/** Whether these are the last that it takes. */
+export function areLastWords(
+  setup: Setup,
+  request: Request,
+  deciding: Deciding,
+  words: readonly Word[],
+): boolean {
+  const after = { ...deciding, words: [...deciding.words, ...words] };
   return openSides(setup, request, after).length === 0;
 }
 

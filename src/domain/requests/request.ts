@@ -115,6 +115,10 @@ export const LAPSE_AFTER_MS = 7 * 24 * 3_600_000;
 export const lapsesAt = ({ createdAt, until }: Request): number =>
   Math.min(createdAt + LAPSE_AFTER_MS, until ?? Number.POSITIVE_INFINITY);
 
+/** Whether the access that it asks for has not ended already. */
+export const isInTime = ({ until }: Pick<Request, "until">, now: number): boolean =>
+  until === null || now < until;
+
 /** After a long sleep its end may be due in the same moment as what reminds of it. */
 export const isWaiting = (request: Request | null, now: number): request is Request =>
   request?.state === "open" && now < lapsesAt(request);

@@ -143,7 +143,7 @@ export const namedApproversOf = ({ owner, settings }: Setup): readonly PersonId[
   ...new Set([owner, ...settings.approvers]),
 ];
 
-export const groupsWith = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
+const groupsWith = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
   settings.groups.filter((group) => decidersIn(group).includes(person));
 
 /** What somebody was given counts through a member's account alone: a guest was given it while they were a member. */
@@ -201,10 +201,11 @@ export function approversFor(
   { settings }: Setup,
   { role, workspaces }: Pick<Request, "role" | "workspaces">,
   isThere: (person: PersonId) => boolean,
+  isAble: (person: PersonId) => boolean = isThere,
 ) {
   const own = workspaces.flatMap((workspace): readonly WorkspaceApprovers[] => {
     const people = approversOfWorkspace(settings.workspaceApprovers, workspace).filter(isThere);
-    return people.length === 0 ? [] : [{ workspace, people }];
+    return people.some(isAble) ? [{ workspace, people }] : [];
   });
   return { own, isGeneral: role !== "member" || own.length === 0 || own.length < workspaces.length };
 }
@@ -217,6 +218,13 @@ export const approversOf = (setup: Setup): readonly PersonId[] => [
 export const escalatedTo = ({ settings }: Setup): readonly PersonId[] => [
   ...new Set([...settings.escalation.to, ...settings.groups.filter(({ asked }) => asked).flatMap(peopleIn)]),
 ];
+
+/** The owner, and whom the settings name themselves to decide, of all Requests or of some. */
+export const namedInSettings = (setup: Setup): readonly PersonId[] => {
+  const { escalation, workspaceApprovers } = setup.settings;
+  const some = workspaceApprovers.flatMap(({ people }) => people);
+  return [...new Set([...namedApproversOf(setup), ...escalation.to, ...some])];
+};
 
 /** The groups by which somebody may decide. */
 export const rightsByGroup = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>

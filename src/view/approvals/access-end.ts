@@ -1,17 +1,15 @@
 import { z } from "zod";
-import type { Invitation } from "../../domain/invitations/invitation.ts";
-import { isOver } from "../../domain/invitations/invitation.ts";
+import { type Invitation, isOver, type Mode } from "../../domain/invitations/invitation.ts";
 import { opens } from "../core/buttons.ts";
 import { askedIf, boxesField, dayField, dialog, reasonField } from "../core/fields.ts";
-import { addressSpan, type Reader, someListed, time } from "../core/reader.ts";
-import { actions, card, paragraph } from "../core/spans.ts";
+import { addressSpan, lastDayOf, type Reader, someListed } from "../core/reader.ts";
+import { actions, capitalized, card, note, paragraph } from "../core/spans.ts";
 import { optionalId } from "../core/values.ts";
-import type { Span, View } from "../core/view.ts";
+import type { View } from "../core/view.ts";
+import { invitationLine } from "../invitations/invitation-words.ts";
 
 const LISTED = 20;
-
-/** The last day of it. */
-export const lastDayOf = (reader: Reader, until: number): Span => time(reader, until - 1, "date");
+const MOST = 100;
 
 /** `2026-12-01`; null: it has no end. */
 export function untilField(reader: Reader, initial?: string) {
@@ -24,38 +22,32 @@ export function untilField(reader: Reader, initial?: string) {
   );
 }
 
-/** `invitations`: whose access ends then; what became of it since is read of them. */
+type Ending = { readonly invitations: readonly Invitation[]; readonly until: number };
+
+/** Whose access ends then, and how each of them stands. None: it was extended for all of them. */
 export function accessEndCard(
   reader: Reader,
-  {
-    invitations,
-    until,
-    now,
-  }: {
-    readonly invitations: readonly Invitation[];
-    readonly until: number;
-    readonly now: number;
-  },
+  { invitations, until, now, mode }: Ending & { readonly now: number; readonly mode: Mode },
 ): View {
   const { accessEnd: words } = reader.strings;
+  if (invitations.length === 0) return card(words.settled);
   const there = invitations.filter((one) => !isOver(one));
-  if (there.length === 0) return card(words.settled);
-  const rows = there.map(({ address }) => [addressSpan(reader, address)]);
   const day = lastDayOf(reader, until);
+  const facts = { billingAllows: true, mode, now };
+  const rows = invitations.map((one) => invitationLine(reader, one, facts));
   return card(
     now < until ? words.ends(day) : words.ended(day),
     ...someListed(reader, rows, LISTED),
-    ...(now < until ? actions(opens(words.extend, { form: "extend", until })) : []),
+    ...(there.length > 0 ? actions(opens(words.extend, { form: "extend", until })) : []),
   );
 }
 
 /** `until`: the day on which it ends now. */
-export function extendForm(
-  reader: Reader,
-  { invitations, until }: { readonly invitations: readonly Invitation[]; readonly until: number },
-) {
+export function extendForm(reader: Reader, { invitations, until }: Ending) {
   const { accessEnd: words, away, forms } = reader.strings;
-  const options = invitations.map(({ id, address }) => ({ value: `${id}`, label: address }));
+  // A menu of Slack's has room for so many; the others can be extended next.
+  const options = invitations.slice(0, MOST).map(({ id, address }) => ({ value: `${id}`, label: address }));
+  const rest = invitations.length - options.length;
   const ids = options.map(({ value }) => value);
   const rows = boxesField(words.forWhom, {
     ...{ options, initial: ids, optional: undefined },
@@ -68,7 +60,17 @@ export function extendForm(
     { form: "extend", until },
     { title: words.title, submit: words.extend },
     {
-      intro: [paragraph(words.ends(lastDayOf(reader, until)))],
+      intro: [
+        paragraph(words.lastDay(lastDayOf(reader, until))),
+        ...(options.length > 1
+          ? []
+          : someListed(
+              reader,
+              invitations.map(({ address }) => [addressSpan(reader, address)]),
+              1,
+            )),
+        ...(rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
+      ],
       fields: {
         keep:
           options.length > 1

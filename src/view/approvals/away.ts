@@ -4,7 +4,7 @@ import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
 import type { Decider, Request } from "../../domain/requests/request.ts";
 import { button, of } from "../core/buttons.ts";
 import { askedIf, type Dialog, dayField, dialog, personField } from "../core/fields.ts";
-import { idsOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
+import { idsOf, lastDayOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
 import { card, paragraph } from "../core/spans.ts";
 import { optionalId } from "../core/values.ts";
 import type { Block, Span, View } from "../core/view.ts";
@@ -53,12 +53,9 @@ export function awayForm(reader: Reader, facts: Facts): Dialog<Away> {
   );
 }
 
-/** The last moment of the last day. */
-const lastDay = (reader: Reader, until: number): Span => time(reader, until - 1, "date");
-
 function daysIn(reader: Reader, { from, until }: Absence, now: number): Span[] {
   const { away: words } = reader.strings;
-  const last = lastDay(reader, until);
+  const last = lastDayOf(reader, until);
   return from > now ? words.between(time(reader, from, "date"), last) : words.until(last);
 }
 
@@ -100,7 +97,7 @@ export const backCard = (reader: Reader, person: PersonId): View => {
 export const awayWords = (reader: Reader, { by, of, until }: StandIn): Span[] =>
   reader.strings.away.note(
     mention(reader, of.id),
-    reader.strings.away.until(lastDay(reader, until)),
+    reader.strings.away.until(lastDayOf(reader, until)),
     mention(reader, by.id),
   );
 

@@ -5,7 +5,7 @@ import { type ApproverGroup, decidersIn } from "../../domain/approvals/group.ts"
 import type { Request } from "../../domain/requests/request.ts";
 import { menuField, peopleField } from "../core/fields.ts";
 import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { note, paragraph } from "../core/spans.ts";
+import { capitalized, note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { awayWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
@@ -61,6 +61,14 @@ export type Asked = {
   readonly now: number;
 };
 
+const MOST_SIDES = 8;
+
+function sidesNoted(reader: Reader, sides: Asked["sides"]): Block[] {
+  const rest = sides.length - MOST_SIDES;
+  const notes = sides.slice(0, MOST_SIDES).map((side) => sideNote(reader, side));
+  return rest > 0 ? [...notes, note(capitalized(reader.strings.andMore(rest)))] : notes;
+}
+
 /** On the card of an open Request: who is asked beside the approvers, and why. */
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const { request, owner, sides, standIns, alternates, withStatus, allAway, groups, now } = asked;
@@ -70,7 +78,7 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const isShared = sides.some(({ workspace }) => workspace !== null);
   const names = alternates.map(({ id }) => mention(reader, id));
   return [
-    ...(isShared ? sides.map((side) => sideNote(reader, side)) : []),
+    ...(isShared ? sidesNoted(reader, sides) : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map((one) => note(awayWords(reader, one))),

@@ -97,6 +97,9 @@ export const time = (reader: Reader, at: number, style: TimeStyle = "time"): Spa
   ...(reader.strings.dayToHour === "" ? {} : { dayToHour: reader.strings.dayToHour }),
 });
 
+/** The last day of what ends then. */
+export const lastDayOf = (reader: Reader, until: number): Span => time(reader, until - 1, "date");
+
 /** The first whole minute at which it is over: the minute before is not over when it is read. */
 export const untilMinute = (reader: Reader, at: number): Span =>
   time(reader, Math.ceil(at / 60_000) * 60_000);

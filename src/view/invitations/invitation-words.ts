@@ -6,8 +6,7 @@ import {
   type Mode,
   type Role,
 } from "../../domain/invitations/invitation.ts";
-import { lastDayOf } from "../approvals/access-end.ts";
-import { addressSpan, moment, proven, type Reader } from "../core/reader.ts";
+import { addressSpan, lastDayOf, moment, proven, type Reader } from "../core/reader.ts";
 import { capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 

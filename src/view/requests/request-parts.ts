@@ -5,10 +5,17 @@ import type { Invitation, Mode } from "../../domain/invitations/invitation.ts";
 import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Approval, Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { lastDayOf } from "../approvals/access-end.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
-import { addressSpan, mention, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
-import { code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
+import {
+  addressSpan,
+  lastDayOf,
+  mention,
+  proven,
+  type Reader,
+  someListed,
+  someNamed,
+} from "../core/reader.ts";
+import { bold, code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { endOf, invitationLine } from "../invitations/invitation-words.ts";
 
@@ -269,7 +276,7 @@ export function particulars(reader: Reader, facts: RequestFacts, listed = LISTED
     ...(isLong
       ? someListed(
           reader,
-          lines.map((line) => say`${line}`),
+          lines.map((line) => [bold(line)]),
           listed,
         )
       : []),
@@ -282,6 +289,7 @@ export function besideApproval(reader: Reader, facts: RequestFacts): Words[] {
   const { lines, isLong } = wishesOf(reader, facts);
   return [
     ...toBeRead(reader, askedFor(facts), facts.ownDomains),
-    ...(isLong ? lines : []).map((text) => ({ kind: "text" as const, text })),
+    // The mark in front of a row of a list is plain, and must not be read as a part of it.
+    ...(isLong ? lines : []).map((text) => ({ kind: "bold" as const, text })),
   ];
 }

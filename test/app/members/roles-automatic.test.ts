@@ -113,7 +113,9 @@ it("removing a Member without an Admin API is one Task with the address, and cou
   await bot.as("ben").press({ do: "mark-active", invitation: 1 });
   for (const _ of [1, 2]) await bot.as("ben").press({ do: "remove", invitation: 1, page: 0 });
   expect([bot.statuses(), bot.tasks().length]).toEqual([["active"], 1]);
-  expect(bot.chat.newest("dm-ben")).toMatch(/remove this Member[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/);
+  expect(bot.chat.newest("dm-ben")).toMatch(
+    /remove from the organization[\s\S]*kenji@lumen\.example[\s\S]*\[Done\]/,
+  );
   await bot.done(2);
   expect(bot.statuses()).toEqual(["removed"]);
   expect(bot.chat.told("kenji", "invitee")[0]).toMatch(/no longer in this organization .* confirmed by @ben/);

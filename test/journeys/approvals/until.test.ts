@@ -34,12 +34,12 @@ describe("access until a day", () => {
     const ben = world.as("ben");
     const before = invited()?.until ?? 0;
     await world.later(before - world.clock.now() - 6 * DAY);
-    await sees(ben.dm, /Access ends unless/);
+    await sees(ben.dm, /Access to Mistral ends unless/);
     await ben.press("Extend", { in: "dm" });
     await sendForm(ben, "Extend access", { "Access until": dayIn(100) });
     await world.settle();
     expect(invited()?.until).toBeGreaterThan(before);
-    await sees(ben.dm, "Nothing ends here any more.");
+    await sees(ben.dm, "This access was extended.");
   });
 
   it("ends on its last day, and is over once a person has taken it back", async () => {

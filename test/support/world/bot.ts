@@ -1,7 +1,7 @@
-import { invitationsOf } from "../../../src/app/approvals/access-end.ts";
 import type { Caller, Messenger, Reply } from "../../../src/app/core/app.ts";
 import type { Context } from "../../../src/app/core/context.ts";
 import { createApp } from "../../../src/app/core/create-app.ts";
+import { invitationsOf } from "../../../src/app/requests/deciders.ts";
 import { beginWork } from "../../../src/app/worker/begin-work.ts";
 import { createWorker, type Worker } from "../../../src/app/worker/worker.ts";
 import type { Account, Platform } from "../../../src/domain/accounts/person.ts";

@@ -63,6 +63,20 @@ describe("the whole list of a Request", () => {
     );
   });
 
+  it("can be approved with many Workspaces, each of which it names, in a dialog and on a card", () => {
+    const workspaces = Array.from({ length: 18 }, (_, at) =>
+      sample.workspace({ id: at + 1, name: `Workspace of department ${at}` }),
+    );
+    const ids = workspaces.map(({ id }) => id);
+    const given = { ...asked(colleagues(2)), workspaces, request: request({ workspaces: ids }) };
+    for (const [name, draw] of Object.entries(DRAWINGS))
+      sample.readIn(name === "Slack" ? "slack" : "teams", "en", () => {
+        const made = draw(approveForm(ben, given));
+        expect(mayGoOn(made), name).toBe(true);
+        for (const one of workspaces) expect(JSON.stringify(made)).toContain(one.name);
+      });
+  });
+
   it.each([
     ["en", /Already members: 100, verified with Mistral/],
     ["fr", /Déjà membres.{1,3}100.{1,4}vérifié/],

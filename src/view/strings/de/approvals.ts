@@ -125,16 +125,16 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Je Workspace",
-  title: "Je Workspace",
+  button: "Workspace-Genehmigende",
+  title: "Workspace-Genehmigende",
   intro:
-    "Diese Personen entscheiden statt der Genehmigenden über Anfragen für diesen Workspace. Admin und Billing brauchen zusätzlich jemanden von diesen.",
+    "Diese Personen entscheiden statt der Genehmigenden über Anfragen für diesen Workspace. Admin und Billing müssen auch die Genehmigenden genehmigen.",
   workspace: "Workspace",
   people: "Wer genehmigt",
-  row: (who) => say`Es genehmigt: ${who}.`,
+  row: (who) => say`Genehmigung: ${who}.`,
   remove: "Beenden",
   asked: (workspace, who) => say`Gefragt für ${workspace}: ${who}`,
-  askedForRest: "Gefragt für den Rest: die Genehmigenden",
+  askedForRest: "Auch gefragt: die Genehmigenden",
   mayNeed: (names) => `Für diese Workspaces genehmigen andere: ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} lässt Sie über ${workspace} entscheiden. Anfragen dafür kommen nun zu Ihnen.`,
@@ -147,9 +147,10 @@ export const accessEnd: Strings["accessEnd"] = {
   until: (day) => say`Bis ${day}`,
   wants: (who, n, role) => say`${who} möchte den Zugang für ${people(n)} als ${bold(role)} verlängern.`,
   asked: (n) => say`Sie haben um längeren Zugang für ${people(n)} gebeten.`,
-  ends: (day) => say`⏳ Der Zugang endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,
-  ended: (day) => say`Der Zugang wird gerade entfernt. Letzter Tag war ${day}.`,
-  settled: "✅ Hier endet nichts mehr.",
+  ends: (day) => say`⏳ Der Zugang zu Mistral endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,
+  ended: (day) => say`Letzter Tag dieses Zugangs zu Mistral war ${day}.`,
+  lastDay: (day) => say`Letzter Tag bisher: ${day}.`,
+  settled: "✅ Dieser Zugang wurde verlängert.",
   extend: "Verlängern",
   title: "Zugang verlängern",
   forWhom: "Für wen",

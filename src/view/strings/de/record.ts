@@ -43,6 +43,7 @@ const events: Strings["record"]["events"] = {
   "member.role": "änderte die Rolle von Mitglied",
   "member.removed": "entfernte Mitglied",
   "member.kept": "behielt Mitglied",
+  "access.extended": "verlängerte den Zugang von",
   "group.changed": "bemerkte eine Änderung in der Gruppe",
   "rule.made": "erstellte die Regel",
   "rule.ended": "entfernte die Regel",
@@ -83,6 +84,7 @@ export const record: Strings["record"] = {
     standIn: (names) => `Vertretung durch ${names}`,
   },
   flags: {
+    extends: "um Zugang zu verlängern",
     alone: "ohne zweite Person",
     adminNeedsTwo: "zwei Genehmigungen für Admin",
     sso: "SSO",

@@ -36,7 +36,7 @@ export const tasks: Strings["tasks"] = {
     ],
     revoke: () => [say`Öffnen Sie ${PAGES.members} und widerrufen Sie:`],
     remove: () => [
-      say`Öffnen Sie ${PAGES.members} und entfernen Sie dieses Mitglied: Der Zugang endet.`,
+      say`Öffnen Sie ${PAGES.members} und entfernen Sie aus der Organisation, damit der Zugang endet:`,
       "Der letzte Admin? Geben Sie zuerst jemand anderem die Rolle.",
     ],
     workspace: () => [say`Öffnen Sie ${PAGES.workspaces} und erstellen Sie einen mit diesem Namen.`],

@@ -40,6 +40,7 @@ const events: Record<RecordEvent, string> = {
   "member.role": "changed the role of Member",
   "member.removed": "removed Member",
   "member.kept": "kept Member",
+  "access.extended": "extended the access of",
   "group.changed": "noticed a change in the group",
   "rule.made": "made the rule",
   "rule.ended": "ended the rule",
@@ -80,6 +81,7 @@ export const record = {
     standIn: (names: string) => `${names} stands in`,
   },
   flags: {
+    extends: "to extend access",
     alone: "no second person needed",
     adminNeedsTwo: "two approvers for Admin",
     sso: "SSO",

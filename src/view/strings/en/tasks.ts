@@ -37,7 +37,7 @@ export const tasks = {
     ],
     revoke: () => [say`Open ${PAGES.members} and revoke:`],
     remove: () => [
-      say`Open ${PAGES.members} and remove this Member: their access ends.`,
+      say`Open ${PAGES.members} and remove from the organization, so that the access ends:`,
       "The last Admin? Make somebody else Admin first.",
     ],
     workspace: () => [say`Open ${PAGES.workspaces} and create one with this name.`],

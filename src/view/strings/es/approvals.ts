@@ -123,16 +123,16 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Por Workspace",
-  title: "Por Workspace",
+  button: "Aprobadores Workspace",
+  title: "Aprobadores Workspace",
   intro:
-    "Deciden las solicitudes de este Workspace en lugar de los aprobadores. Admin y Billing necesitan además a uno de estos.",
+    "Deciden las solicitudes de este Workspace en lugar de los aprobadores. Admin y Billing necesitan además a un aprobador.",
   workspace: "Workspace",
   people: "Quién aprueba",
-  row: (who) => say`Aprueba ${who}.`,
+  row: (who) => say`Aprobación: ${who}.`,
   remove: "Terminar",
   asked: (workspace, who) => say`Para ${workspace}: ${who}`,
-  askedForRest: "Para lo demás: los aprobadores",
+  askedForRest: "También: los aprobadores",
   mayNeed: (names) => `Para estos Workspaces aprueban otras personas: ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} te nombró aprobador de ${workspace}. Recibirás sus solicitudes para aprobar o rechazar.`,
@@ -145,9 +145,10 @@ export const accessEnd: Strings["accessEnd"] = {
   until: (day) => say`Hasta el ${day}`,
   wants: (who, n, role) => say`${who} quiere prolongar el acceso de ${people(n)} como ${bold(role)}.`,
   asked: (n) => say`Pediste prolongar el acceso de ${people(n)}.`,
-  ends: (day) => say`⏳ El acceso termina si nadie lo prolonga. Último día: ${day}.`,
-  ended: (day) => say`El acceso se está retirando. Su último día: ${day}.`,
-  settled: "✅ Aquí ya no termina nada.",
+  ends: (day) => say`⏳ El acceso a Mistral termina si nadie lo prolonga. Último día: ${day}.`,
+  ended: (day) => say`El último día de este acceso a Mistral fue ${day}.`,
+  lastDay: (day) => say`Último día actual: ${day}.`,
+  settled: "✅ Este acceso se prolongó.",
   extend: "Prolongar",
   title: "Prolongar el acceso",
   forWhom: "Para quién",

@@ -40,6 +40,7 @@ const events: Strings["record"]["events"] = {
   "member.role": "cambió el rol del miembro",
   "member.removed": "dio de baja al miembro",
   "member.kept": "mantuvo al miembro",
+  "access.extended": "prolongó el acceso de",
   "group.changed": "vio un cambio en el grupo",
   "rule.made": "creó la regla",
   "rule.ended": "quitó la regla",
@@ -80,6 +81,7 @@ export const record: Strings["record"] = {
     standIn: (names) => `sustituye ${names}`,
   },
   flags: {
+    extends: "para prolongar el acceso",
     alone: "sin segunda persona",
     adminNeedsTwo: "dos aprobadores para Admin",
     sso: "SSO",

@@ -36,7 +36,7 @@ export const tasks: Strings["tasks"] = {
     ],
     revoke: () => [say`Abre ${PAGES.members} y revoca:`],
     remove: () => [
-      say`Abre ${PAGES.members} y quita a este miembro: termina su acceso.`,
+      say`Abre ${PAGES.members} y quita de la organización, para que termine el acceso:`,
       "¿Es el último Admin? Da antes ese rol a otra persona.",
     ],
     workspace: () => [say`Abre ${PAGES.workspaces} y crea uno con este nombre.`],

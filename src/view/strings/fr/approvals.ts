@@ -126,16 +126,16 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Par Workspace",
-  title: "Par Workspace",
+  button: "Approbateurs Workspace",
+  title: "Approbateurs Workspace",
   intro:
-    "Ces personnes décident à la place des approbateurs pour ce Workspace. Admin et Billing exigent aussi un approbateur.",
+    "Ces personnes décident à la place des approbateurs pour ce Workspace. Admin et Billing exigent en plus un approbateur.",
   workspace: "Workspace",
   people: "Approbateurs",
-  row: (who) => say`Approuvé par ${who}.`,
+  row: (who) => say`Approbation : ${who}.`,
   remove: "Arrêter",
   asked: (workspace, who) => say`Pour ${workspace} : ${who}`,
-  askedForRest: "Pour le reste : les approbateurs",
+  askedForRest: "Aussi sollicités : les approbateurs",
   mayNeed: (names) => `Pour ces Workspaces, d’autres approuvent : ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} vous a nommé approbateur pour ${workspace}. Vous recevrez les demandes qui le concernent.`,
@@ -148,9 +148,10 @@ export const accessEnd: Strings["accessEnd"] = {
   until: (day) => say`Jusqu’au ${day}`,
   wants: (who, n, role) => say`${who} souhaite prolonger l’accès pour ${people(n)} comme ${bold(role)}.`,
   asked: (n) => say`Vous avez demandé à prolonger l’accès pour ${people(n)}.`,
-  ends: (day) => say`⏳ L’accès prend fin si personne ne le prolonge. Dernier jour : ${day}.`,
-  ended: (day) => say`L’accès est en cours de retrait. Son dernier jour : ${day}.`,
-  settled: "✅ Plus rien ne prend fin ici.",
+  ends: (day) => say`⏳ L’accès à Mistral prend fin si personne ne le prolonge. Dernier jour : ${day}.`,
+  ended: (day) => say`Dernier jour de cet accès à Mistral : ${day}.`,
+  lastDay: (day) => say`Dernier jour actuel : ${day}.`,
+  settled: "✅ Cet accès a été prolongé.",
   extend: "Prolonger",
   title: "Prolonger l’accès",
   forWhom: "Pour qui",

@@ -40,6 +40,7 @@ const events: Strings["record"]["events"] = {
   "member.role": "a changé le rôle du membre",
   "member.removed": "a retiré le membre",
   "member.kept": "a gardé le membre",
+  "access.extended": "a prolongé l’accès de",
   "group.changed": "a noté un changement dans le groupe",
   "rule.made": "a créé la règle",
   "rule.ended": "a supprimé la règle",
@@ -80,6 +81,7 @@ export const record: Strings["record"] = {
     standIn: (names) => `remplacement par ${names}`,
   },
   flags: {
+    extends: "pour prolonger un accès",
     alone: "sans deuxième personne",
     adminNeedsTwo: "deux approbateurs pour Admin",
     sso: "SSO",

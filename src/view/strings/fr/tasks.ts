@@ -37,7 +37,7 @@ export const tasks: Strings["tasks"] = {
     ],
     revoke: () => [say`Ouvrez ${PAGES.members} et révoquez :`],
     remove: () => [
-      say`Ouvrez ${PAGES.members} et retirez ce membre : son accès prend fin.`,
+      say`Ouvrez ${PAGES.members} et retirez de l’organisation, pour que l’accès prenne fin :`,
       "Le dernier Admin ? Donnez d’abord ce rôle à quelqu’un d’autre.",
     ],
     workspace: () => [say`Ouvrez ${PAGES.workspaces} et créez-en un de ce nom.`],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { goAway, told } from "../../support/approvals/absences.ts";
-import { askInto, LAB, nameFor, SHOP, withWorkspaces, YARD } from "../../support/approvals/workspaces.ts";
-import { must } from "../../support/must.ts";
-import { type Bot, PAUL } from "../../support/world/bot.ts";
-import { labelsOf, said, words } from "../../support/world/chat.ts";
-import { DAY, MINUTE } from "../../support/world/times.ts";
+import { goAway, told } from "../../../support/approvals/absences.ts";
+import { askInto, LAB, nameFor, SHOP, withWorkspaces, YARD } from "../../../support/approvals/workspaces.ts";
+import { must } from "../../../support/must.ts";
+import { type Bot, PAUL } from "../../../support/world/bot.ts";
+import { labelsOf, said, words } from "../../../support/world/chat.ts";
+import { DAY, MINUTE } from "../../../support/world/times.ts";
 
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const state = (bot: Bot, request = 1) => bot.request(request).state;
@@ -37,7 +37,10 @@ describe("a Request that names a Workspace with approvers of its own", () => {
 
   it("is denied and changed by these", async () => {
     const bot = await withWorkspaces();
-    await askInto(bot, [LAB, SHOP]);
+    await askInto(bot, [LAB, SHOP], "chloe", "billing");
+    const keep = bot.rows().map(({ id }) => `${id}`);
+    await bot.as("rosa").submit({ form: "change", request: 1 }, { keep, role: "member" });
+    expect(bot.request().role).toBe("member");
     await bot.deny(1, "rosa", "no room");
     expect([state(bot), bot.request().decision?.reason]).toEqual(["denied", "no room"]);
     expect(bot.chat.newest("dm-chloe")).toMatch(/Denied by @rosa[\s\S]*no room/);
@@ -70,9 +73,7 @@ describe("a Request that takes approvals of several sides", () => {
     const bot = await withWorkspaces();
     await bot.pay();
     await askInto(bot, [LAB, SHOP, YARD]);
-    expect(card(bot)).toMatch(
-      /Asked for Lab: @kenji\nAsked for Shop: @rosa\nAsked for the rest: the approvers/,
-    );
+    expect(card(bot)).toMatch(/Asked for Lab: @kenji\nAsked for Shop: @rosa\nAlso asked: the approvers/);
     expect(card(bot)).toContain("Once it has all approvals, someone sends");
     await bot.approve(1, "rosa");
     expect([state(bot), bot.statuses(), bot.tasks()]).toEqual(["open", ["proposed"], []]);
@@ -81,7 +82,7 @@ describe("a Request that takes approvals of several sides", () => {
     expect(bot.chat.newest("dm-chloe")).toMatch(/☑️ Approved by @rosa/);
     expect(await press(bot, "rosa")).toContain("Your part is already approved. Others still have to");
     await bot.approve();
-    expect(card(bot)).not.toContain("for the rest");
+    expect(card(bot)).not.toContain("Also asked: the approvers");
     expect(card(bot)).toContain("Once you approve, someone sends");
     expect(await press(bot, "ana")).toContain("Your part is already approved");
     await bot.approve(1, "kenji");
@@ -201,13 +202,14 @@ describe("an approver of a Workspace who is away", () => {
     expect(card(bot)).toMatch(/Approved by @zoe for @kenji[\s\S]*Approved by @rosa/);
   });
 
-  it("lets the owner hear that nobody decides that part, though others decide theirs", async () => {
+  it("leaves that part to the approvers where nobody is left who may stand in", async () => {
     const bot = await withWorkspaces();
     await goAway(bot, { standIn: "zoe" }, "kenji");
-    await goAway(bot, { standIn: "rosa" }, "zoe");
     await askInto(bot, [LAB, SHOP], "zoe");
-    expect(card(bot)).toContain("Everyone who can decide is away. @ana can add an approver");
-    expect(told(bot, "ana")).toContain("reminder");
+    expect(card(bot)).not.toContain("Asked for Lab");
+    await bot.approve();
+    await bot.approve(1, "rosa");
+    expect(state(bot)).toBe("approved");
   });
 
   it("is no absence any more once nobody names them", async () => {
@@ -226,6 +228,29 @@ describe("a Request for a Workspace that nobody decides", () => {
     await bot.live(2 * DAY, 60 * MINUTE);
     expect(card(bot)).toMatch(/Also asked .*as nobody had decided: @ana/);
     await bot.approve(1, "ana");
+    expect(state(bot)).toBe("approved");
+  });
+
+  it("goes there also where the approvers have approved the rest", async () => {
+    const bot = await withWorkspaces();
+    await bot.set({ escalate: "4", alternates: ["ana"] });
+    await askInto(bot, [LAB, YARD]);
+    await bot.approve();
+    await bot.live(2 * DAY, 60 * MINUTE);
+    await bot.approve(1, "ana");
+    expect(state(bot)).toBe("approved");
+  });
+});
+
+describe("an approver of a Workspace who leaves", () => {
+  it("has what is open asked of the approvers, and the owner hears of it", async () => {
+    const bot = await withWorkspaces({ approvals: null });
+    await askInto(bot, [LAB]);
+    expect(told(bot, "ben")).not.toContain("request");
+    await bot.becomes("kenji", { standing: "gone" });
+    expect(told(bot, "ben")).toContain("request");
+    expect(bot.alerts()).toMatchObject([{ kind: "left" }]);
+    await bot.approve();
     expect(state(bot)).toBe("approved");
   });
 });

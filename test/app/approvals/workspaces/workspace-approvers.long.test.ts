@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { LAB, nameFor, SHOP, withWorkspaces, YARD } from "../../support/approvals/workspaces.ts";
-import { type Bot, invitation } from "../../support/world/bot.ts";
+import { LAB, nameFor, SHOP, withWorkspaces, YARD } from "../../../support/approvals/workspaces.ts";
+import { type Bot, invitation } from "../../../support/world/bot.ts";
 
 const PEOPLE = ["ana", "ben", "kenji", "rosa", "zoe"] as const;
 const ORGANIZATION = ["ana", "ben"];
