@@ -71,6 +71,7 @@ describe("a group of approvers", () => {
     const [ana, chloe, kenji] = [world.inTeams("ana"), world.inTeams("chloe"), world.as("kenji")];
     await world.as("ana").command("settings");
     await sendForm(world.as("ana"), "Settings", { "Groups of approvers": [] });
+    await world.settle();
     await ana.command("settings");
     await sendForm(ana, "Settings", { "Groups of approvers": ["Atelier Lumen"] });
     await world.settle();
