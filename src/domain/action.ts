@@ -33,7 +33,8 @@ export const formRef = z.discriminatedUnion("form", [
   z.object({ form: z.literal(["deny", "change"]), request: id }),
   z.object({ form: z.literal("extend"), until: z.number().int() }),
   z.object({ form: z.literal(["security", "settings"]), seen }),
-  z.object({ form: z.literal("member-review"), page, seen }),
+  // `after`: the address behind which its page begins.
+  z.object({ form: z.literal("member-review"), after: z.string().max(320).optional(), seen }),
   z.object({ form: z.literal("hand"), step }),
   z.object({ form: z.literal("impossible"), task: id, ...shownList.partial().shape }),
   z.object({ form: z.literal("role"), ...whom }),

@@ -22,7 +22,7 @@ export type FilePlace = Readonly<z.infer<typeof filePlace>>;
 /** `failed`: it is not there, or nobody can tell. */
 export const OFFER_STATES = ["offered", "accepted", "declined", "put", "failed"] as const;
 
-/** A file that goes only to whoever accepts it. `size` in bytes: it is told beforehand, so the file has to keep to it. */
+/** A file that goes only to whoever accepts it. `size` in bytes: it is told beforehand, so the file has to keep to it, but for a review. */
 export type FileOffer = {
   readonly id: number;
   readonly person: PersonId;

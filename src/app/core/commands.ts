@@ -106,7 +106,7 @@ export const commands: Record<Word, Command> = {
   settings: afterStart((unit) => openForm(unit, { form: "settings" })),
   language: (unit) => openForm(unit, { form: "language" }),
   away: afterStart((unit) => openForm(unit, { form: "away" })),
-  review: afterStart((unit) => openForm(unit, { form: "member-review", page: 0 })),
+  review: afterStart((unit) => openForm(unit, { form: "member-review" })),
   record: afterStart((unit) => recordPage(unit, 0)),
   help: (unit) => ({ kind: "show", view: helpView(unit.reader, { unknown: null }) }),
 };

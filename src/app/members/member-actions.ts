@@ -2,6 +2,7 @@ import type { PersonId } from "../../domain/accounts/person.ts";
 import { verified } from "../../domain/evidence.ts";
 import { can, type Invitation } from "../../domain/invitations/invitation.ts";
 import type { Whom } from "../../domain/job.ts";
+import type { Member } from "../../domain/members/members-list.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isInTime } from "../../domain/requests/request.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -16,7 +17,7 @@ import { answersTo, ordered, saidTo, say, told } from "../core/replies.ts";
 import { requireApprover, requireFound, requireNewest, requireStarted } from "../core/rights.ts";
 import { giveRole, moveAll } from "../invitations/transition-invitations.ts";
 import { decidersOf, requireAllowedDomains } from "../requests/deciders.ts";
-import { dropFromTasks, order } from "../tasks/tasks.ts";
+import { dropFromTasks, isToBeRemoved, order } from "../tasks/tasks.ts";
 import { type MistralHandler, NOTHING } from "../worker/job-handler.ts";
 
 type Them = ReturnType<typeof foundIn>;
@@ -33,11 +34,16 @@ function foundIn(unit: ActorUnit, { invitation: id, member: mistralId = "" }: Wh
   return { invitation, member: isListed ? members.byAddress(address) : null, address };
 }
 
-/** Whether these are all Admins that there are. Without Mistral's list nobody knows who its Admins are. */
-export function isOnlyAdmin({ tx, context }: Where, ...addresses: readonly string[]): boolean {
+/** Whether no other Admin stays. Without Mistral's list nobody knows who its Admins are. */
+function isOnlyAdmin({ tx, context }: Where, theirs: string): boolean {
   if (modeOf(context) === "guided") return false;
   const admins = tx.members.admins();
-  return admins.length > 0 && admins.every(({ address }) => addresses.includes(address));
+  const stays = ({ address, mistralId: member }: Member) => {
+    const invitations = tx.invitations.ofAddress(address).map(({ id: invitation }) => ({ invitation }));
+    return ![{ member }, ...invitations].some((whom) => isToBeRemoved({ tx }, whom));
+  };
+  const isOther = ({ address }: Member) => address !== theirs;
+  return !admins.every(isOther) && !admins.filter(isOther).some(stays);
 }
 
 const isTheirs = (tx: Tx, person: PersonId, { address, invitation }: Them): boolean =>

@@ -1,5 +1,6 @@
 import { setImmediate as others } from "node:timers/promises";
 import { type PersonId, PLATFORMS } from "../../domain/accounts/person.ts";
+import { periodName } from "../../domain/approvals/review.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
 import { CHAIN_START, type ChainEnd, entryLine } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -50,11 +51,11 @@ export async function recordText(store: Store, until = Number.POSITIVE_INFINITY)
 const contentOf = ({ tx }: Pick<Where, "tx">, file: FileContent["kind"]): FileContent =>
   file === "record" ? { kind: file, end: tx.record.end() } : { kind: file };
 
-/** null: the Record is another one than its head says. */
-async function textOf(context: Context, content: FileContent): Promise<string | null> {
+/** As it was asked for at that moment (epoch ms). null: the Record is another one than its head says. */
+async function textOf(context: Context, content: FileContent, at: number): Promise<string | null> {
   const { store } = context;
   if (content.kind === "template") return LIST_TEMPLATE;
-  if (content.kind === "review") return store.read((tx) => reviewText({ tx, context }));
+  if (content.kind === "review") return store.read((tx) => reviewText({ tx, context }, at));
   const { text, end } = await recordText(store, content.end.seq);
   return end.hash === content.end.hash ? text : null;
 }
@@ -63,15 +64,17 @@ async function textOf(context: Context, content: FileContent): Promise<string | 
 export const sendFile: JobHandler<"send-file"> = async (context, job, row) => {
   const { store } = context;
   const { on, file } = job;
-  const [recipient, content] = store.read((tx) => {
+  const [recipient, content, period] = store.read((tx) => {
     const allowed = file === "template" || mayHaveRecord({ tx, context }, job.person);
-    return [allowed ? recipientOf({ tx, context }, job) : null, contentOf({ tx }, file)];
+    const period = periodName(tx.setup.load()?.settings.review ?? "off", row.createdAt);
+    return [allowed ? recipientOf({ tx, context }, job) : null, contentOf({ tx }, file), period];
   });
   if (recipient?.account == null || recipient.person === null) return NOTHING;
   const { messenger, account, person } = recipient;
-  const name = `mistral-setup-${file === "template" ? "list" : file}-${row.id}.${file === "record" ? "jsonl" : "csv"}`;
+  const names = { record: "record", review: `review-${period}`, template: "list" };
+  const name = `mistral-setup-${names[file]}-${row.id}.${file === "record" ? "jsonl" : "csv"}`;
   const offer = { person: person.id, platform: on, content, name, place: null };
-  const text = await textOf(context, content);
+  const text = await textOf(context, content, row.createdAt);
   if (text === null) throw new AppError("unavailable", "the Record was replaced meanwhile");
   if (messenger.sendFile !== undefined && messenger.lookForFile !== undefined) {
     const channel = await messenger.openDirect(account);
@@ -132,13 +135,14 @@ export const putFile: JobHandler<"put-file"> = async (context, { offer: id }, ro
   });
   if (offer?.state !== "accepted") return NOTHING;
   const failed = (unit: Unit) => endOffer(unit, id, "failed");
-  const { platform, place, content, size } = offer;
+  const { platform, place, content, size, createdAt } = offer;
   const messenger = messengerOf(context, platform);
   const address = place?.address;
   const isOver = !allowed || now() >= endsAt(row);
   if (isOver || address == null || messenger?.putFile === undefined) return failed;
-  const text = await textOf(context, content);
-  if (text === null || Buffer.byteLength(text) !== size) return failed;
+  const text = await textOf(context, content, createdAt);
+  // What a review says may change until it is accepted.
+  if (text === null || (content.kind !== "review" && Buffer.byteLength(text) !== size)) return failed;
   try {
     await messenger.putFile(address, Buffer.from(text));
   } catch (error) {

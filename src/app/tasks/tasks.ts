@@ -206,7 +206,11 @@ const roleOf = (job: Order) => (job.kind === "set-role" ? job.role : null);
 const aboutWhom = ({ invitation, member }: Whom): string =>
   invitation === undefined ? `member:${member}` : `invitation:${invitation}`;
 
-function isAskedFor({ tx }: Unit, job: Order): boolean {
+/** Whether the Admin API or a person is still to remove them. */
+export const isToBeRemoved = ({ tx }: Pick<Unit, "tx">, whom: Whom): boolean =>
+  tx.jobs.isOpen(`remove:${aboutWhom(whom)}`) || isAskedFor({ tx }, { kind: "remove", ...whom, by: null });
+
+function isAskedFor({ tx }: Pick<Unit, "tx">, job: Order): boolean {
   const open = tx.tasks.ofInvitation(job.invitation ?? 0).filter(({ state }) => state === "open");
   return open.some(({ kind, role }) => kind === ORDERS[job.kind].task && role === roleOf(job));
 }

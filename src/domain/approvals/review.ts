@@ -10,3 +10,10 @@ export function periodBegan(reviews: Reviews, now: number): number {
   const month = day.getUTCMonth();
   return Date.UTC(day.getUTCFullYear(), reviews === "monthly" ? month : month - (month % 3));
 }
+
+/** The period in which this moment (epoch ms) lies: `2026-03`, or `2026-Q1`. */
+export function periodName(reviews: Reviews, at: number): string {
+  const day = new Date(at);
+  const month = day.toISOString().slice(0, 7);
+  return reviews === "monthly" ? month : `${month.slice(0, 4)}-Q${Math.floor(day.getUTCMonth() / 3) + 1}`;
+}

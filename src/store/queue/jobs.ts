@@ -76,6 +76,8 @@ export const JOB_STATEMENTS = {
     AND substr(last_error, 1, length(:error)) = :error`,
   hasten: `UPDATE jobs SET due_at = :now WHERE state = 'ready' AND due_at > :now
     AND iif(json_valid(payload), payload ->> 'kind', '') IN (SELECT value FROM json_each(:kinds))`,
+  isOpen: `SELECT EXISTS (SELECT 1 FROM jobs WHERE key = :key AND (collapse = 0 OR state = 'ready') AND state = 'ready')
+    OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running') AS open`,
   hasFailed: `SELECT EXISTS (SELECT 1 FROM jobs WHERE key = :key AND (collapse = 0 OR state = 'ready')
       AND state = 'ready' AND last_error IS NOT NULL)
     OR EXISTS (SELECT 1 FROM jobs WHERE key = :key AND state = 'running' AND last_error IS NOT NULL) AS failed`,
@@ -205,6 +207,8 @@ export function jobsStore(db: Connection, clock: () => number) {
     /** Waiting jobs of these kinds are due now, whatever they wait for. */
     hasten: (kinds: readonly Job["kind"][], now: number): void =>
       void change("hasten", { kinds: JSON.stringify(kinds), now }),
+    /** Whether a job under this key runs or waits. */
+    isOpen: (key: string): boolean => on<{ open: number }>("isOpen").get({ key })?.open === 1,
     /** Whether a job under this key failed, and is to be tried again. */
     hasFailed: (key: string): boolean => on<{ failed: number }>("hasFailed").get({ key })?.failed === 1,
     /** At start: every job that was running has an unknown outcome. Returns how many there were. */

@@ -53,6 +53,9 @@ export function requestsStore(parts: Parts) {
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const made = where(sql`${requests.createdAt} > ${given("since")}`, requests.id);
+  const isExtending = sql`${requests.state} = 'approved' AND ${requests.extends} <> '[]'
+    AND ${given("invitation")} IN (SELECT value FROM json_each(${requests.extends}))`;
+  const extending = where(isExtending, desc(requests.decidedAt));
   const byRule = onDemand(() => parts.db.$client.prepare<[number, number], number>(BY_RULE).pluck());
   const newestOf = where(is(requests.requester, "person"), desc(requests.id));
   return {
@@ -61,6 +64,8 @@ export function requestsStore(parts: Parts) {
     get: parts.once((id: number): Request | null => rows.get(id)),
     save: (request: Request): void => rows.save({ ...toRow(request), id: request.id }),
     open: (): Request[] => open.all(),
+    /** The last approved one by which the access of this Invitation goes on. */
+    extending: (invitation: number): Request | null => extending.first({ invitation }),
     /** How many people a rule has let in since then (epoch ms). */
     countByRule: (rule: number, since: number): number => byRule().get(rule, since) ?? 0,
     /** Those that were made since then (epoch ms), in that order. */

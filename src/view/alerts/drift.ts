@@ -62,7 +62,7 @@ function aboutFinding(reader: Reader, facts: DriftView, kind: FindingKind, names
 function buttonFor(reader: Reader, kind: FindingKind): Button {
   if (kind === "limit-reached" || kind === "payment-failed") return page(reader, "billing");
   if (kind === "domain-gone") return page(reader, "access");
-  if (kind === "review") return opens(reader.strings.reviews.title, { form: "member-review", page: 0 });
+  if (kind === "review") return opens(reader.strings.reviews.title, { form: "member-review" });
   return kind === "key-fails" ? toKey(reader) : toMembers(reader);
 }
 

@@ -18,14 +18,13 @@ export function fileWords({ strings }: Reader, { content, name, place }: Offered
     const more = { title, instead: inWords, again: button(again, { do: "list-template" }) };
     return { comes, offered: said, said, ...more };
   }
-  const instead = lists.recordByOperator;
   if (content.kind === "review") {
-    const { title, file: said } = reviews;
+    const { title, file: comes, noFile: instead } = reviews;
     const again = button(lists.recordFile, { do: "review-file" });
-    return { title, comes: said, offered: said, said, instead, again };
+    return { title, comes, offered: title, said: title, instead, again };
   }
   return {
-    ...{ title: lists.recordTitle, comes: lists.recordFileComes, instead },
+    ...{ title: lists.recordTitle, comes: lists.recordFileComes, instead: lists.recordByOperator },
     offered: lists.recordOffered(content.end.seq),
     said: lists.recordFileSaid(headText(content.end), inShell(place?.name ?? name)),
     again: button(lists.recordFile, { do: "record-file" }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reviewText } from "../../../src/app/approvals/review-rows.ts";
 import type { Messenger } from "../../../src/app/core/app.ts";
 import { LIST_TEMPLATE, recordText } from "../../../src/app/record/files.ts";
 import { onDeadLetter } from "../../../src/app/worker/run-job.ts";
@@ -83,6 +84,16 @@ it("a file that was accepted is put once, whatever is answered afterwards, and i
   await decline();
   await accept();
   expect([put, stored()]).toMatchObject([[PLACE.address], { state: "put", place: { address: null } }]);
+});
+
+it("a review is put as it is when it is accepted, also where somebody has answered since it was offered", async () => {
+  const { bot, stored, said, accept } = await offered("review", [null]);
+  const size = bot.store.read((tx) => Buffer.byteLength(reviewText({ tx, context: bot.context }, bot.now())));
+  expect(stored().size).not.toBe(size);
+  expect(said()).not.toContain("npm run record");
+  await accept();
+  expect(stored().state).toBe("put");
+  expect(said()).toMatch(/^Review of Members\n.*list\.csv is in your OneDrive/);
 });
 
 describe("where an accepted file is to be put", () => {

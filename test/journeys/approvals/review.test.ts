@@ -37,7 +37,7 @@ describe("a review", () => {
     await sendForm(ben, REVIEW, { Members: ["paul@lumen.example"], Answer: "Keep those ticked" });
     await sees(ben.modal, /kept Member paul@lumen\.example/);
     await ana.command("review");
-    await sees(ana.modal, /kept Member paul@lumen\.example/);
+    await sees(ana.modal, /Without an answer: 1\. Answered: 1\./);
     await sendForm(ana, REVIEW, {
       Members: ["zoe@lumen.example"],
       Answer: "Release those ticked: their access ends",
@@ -53,14 +53,14 @@ describe("a review", () => {
     await ben.press("Send as a file", { in: "modal" });
     await world.settle();
     const sent = must((world.slack.state().files ?? []).find(({ channel }) => channel !== null));
-    expect(sent.name).toMatch(/^mistral-setup-review-\d+\.csv$/);
+    expect(sent.name).toMatch(/^mistral-setup-review-\d{4}-Q[1-4]-\d+\.csv$/);
     const lines = must(sent.text).split("\r\n");
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(
-      /^"paul@lumen\.example","member","active","chloe@lumen\.example","ben@.*"member\.kept","ben@/,
+      /^"[^"]*","paul@lumen\.example","member","active","chloe@lumen\.example","member","ben@.*"kept","ben@/,
     );
-    expect(lines[2]).toMatch(/^"zoe@lumen\.example".*"removal\.ordered","ana@/);
-    await sees(ana.dm, /Allow or decline: mistral-setup-review-\d+\.csv/);
+    expect(lines[2]).toMatch(/^"[^"]*","zoe@lumen\.example".*"removal ordered","ana@/);
+    await sees(ana.dm, /Allow or decline: mistral-setup-review-\d{4}-Q[1-4]-\d+\.csv/);
     expect(await ana.answerFile(true)).toEqual({ ok: true });
     await world.settle();
     for (let n = 0; n < 3; n += 1) await world.later(2000);

@@ -17,6 +17,7 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
         .map(([name, field]) => {
           if (name === "to") return [name, fc.oneof(...formOptions.map(anyOf))];
           if (["member", "account", "person"].includes(name)) return [name, fc.uuid()];
+          if (name === "after") return [name, fc.emailAddress()];
           if (name === "find") return [name, fc.string({ maxLength: 60 })];
           if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];

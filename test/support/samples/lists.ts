@@ -137,12 +137,10 @@ export const listSamples = (): sample.ViewSample[] => [
     "record, empty": recordView(ana, { ...pageOf([]), head: "0".repeat(64), lookup: () => null }),
     "member-review, answered": answeredView(ana, {
       ...reviewed,
-      sendsFile: true,
       said: ana.strings.said.saved,
     }),
     "member-review, nobody left": answeredView(ana, {
       ...nobody,
-      sendsFile: false,
       said: ana.strings.answers.byHand,
     }),
     help: helpView(paul, { unknown: null }),

@@ -7,12 +7,18 @@ const asked = {
   whom: { invitation: 7 },
   member: null,
   request: request(decided("approved", "p_ben")),
+  extension: null,
   answer: null,
 };
 const [entry] = entries();
 
 const rows: readonly ReviewRow[] = [
-  { subject: "invitation:7", address: "paul@example.com", invitation: active(), ...asked },
+  {
+    ...{ subject: "invitation:7", address: "paul@example.com", ...asked },
+    // They were given another role, and more time.
+    invitation: { ...active(), role: "billing", until: sample.NOW + 30 * sample.DAY },
+    extension: request(decided("approved", "p_ana")),
+  },
   {
     subject: "member:m1",
     address: "old@example.com",
@@ -30,6 +36,7 @@ const rows: readonly ReviewRow[] = [
   },
 ];
 
-/** A page of Members of whom one has been kept, and pages on both sides of it. */
-export const reviewed = { ...sample.pageOf(rows, 1, 3), now: sample.NOW };
-export const nobody = { ...sample.pageOf<ReviewRow>([]), now: sample.NOW };
+const facts = { now: sample.NOW, sendsFile: true };
+/** A page of Members of whom one has been kept, and more who wait for an answer. */
+export const reviewed = { ...facts, rows, open: 14, answered: 8 };
+export const nobody = { now: sample.NOW, sendsFile: false, rows: [], open: 0, answered: 0 };

@@ -1,6 +1,6 @@
 import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, people } from "./grammar.ts";
+import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Abwesenheit",
@@ -168,4 +168,7 @@ export const reviews: Strings["reviews"] = {
     "keep-all": "Alle auf dieser Seite behalten",
   },
   file: "Die Überprüfung der Mitglieder kommt als Datei.",
+  noFile: "Hier kann dieser Bot die Überprüfung nicht als Datei senden.",
+  nobody: "Noch ist niemand Active.",
+  counted: (open, answered) => `Ohne Antwort: ${number(open)}. Beantwortet: ${number(answered)}.`,
 };

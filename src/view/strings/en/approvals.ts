@@ -170,4 +170,7 @@ export const reviews = {
     "keep-all": "Keep everyone on this page",
   },
   file: "The review of Members comes as a file.",
+  noFile: "This bot can't send the review as a file here.",
+  nobody: "Nobody is Active yet.",
+  counted: (open: number, answered: number) => `Without an answer: ${open}. Answered: ${answered}.`,
 };

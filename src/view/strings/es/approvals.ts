@@ -1,6 +1,6 @@
 import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, people } from "./grammar.ts";
+import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Ausencia",
@@ -166,4 +166,7 @@ export const reviews: Strings["reviews"] = {
     "keep-all": "Mantener a toda la página",
   },
   file: "La revisión de miembros llega como archivo.",
+  noFile: "Aquí este bot no puede enviar la revisión como archivo.",
+  nobody: "Aún no hay nadie Active.",
+  counted: (open, answered) => `Sin respuesta: ${number(open)}. Con respuesta: ${number(answered)}.`,
 };

@@ -1,6 +1,6 @@
 import { bold, say } from "../../core/spans.ts";
 import type { Strings } from "../strings.ts";
-import { at, counted, people } from "./grammar.ts";
+import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
   button: "Absence",
@@ -169,4 +169,7 @@ export const reviews: Strings["reviews"] = {
     "keep-all": "Garder toute la page",
   },
   file: "La revue des membres arrive en fichier.",
+  noFile: "Ce bot ne peut pas envoyer la revue en fichier ici.",
+  nobody: "Personne n’est Active pour l’instant.",
+  counted: (open, answered) => `Sans réponse : ${number(open)}. Avec réponse : ${number(answered)}.`,
 };
