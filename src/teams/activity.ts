@@ -137,8 +137,9 @@ const mention = z.object({
   text: z.string().trim().min(1).max(200),
 });
 
-/** Each is looked for in the whole text. Clients write a name in one way, or in a few pieces. */
+/** Each is looked for in the whole text. Clients write the bot's name in one way, or in a few pieces. */
 const MOST_CALLS = 10;
+const CALL = /<at(?:\s[^<>]*)?>[^<>]*<\/at>/gi;
 
 /** Tags that Teams writes into a text; anything else between angle brackets was typed, such as an address. */
 const TAG =
@@ -170,8 +171,13 @@ function withoutBot({ text, entities, recipient }: Activity, accountOf: (user: s
   const mentions = (entities ?? []).flatMap((entity) => mention.safeParse(entity).data ?? []);
   const isOwn = ({ mentioned }: z.infer<typeof mention>) => mentioned.id === recipient?.id;
   for (const call of mentions.filter(isOwn).slice(0, MOST_CALLS)) words = words.replaceAll(call.text, " ");
-  for (const { text: call, mentioned } of mentions.filter((one) => !isOwn(one)).slice(0, MOST_CALLS))
-    words = words.replace(call, () => `<@${accountOf(mentioned.id)}|${call.replace(TAG, "")}>`);
+  const others = mentions.filter((one) => !isOwn(one));
+  const idsOf = new Map(others.map(({ text: call }) => [call, [] as string[]]));
+  for (const { text: call, mentioned } of others) idsOf.get(call)?.push(mentioned.id);
+  words = words.replace(CALL, (call) => {
+    const id = idsOf.get(call)?.shift();
+    return id === undefined ? call : `<@${accountOf(id)}|${call.replace(TAG, "")}>`;
+  });
   const name = recipient?.name;
   if (!name) return words;
   const called = [`<at>${name}</at>`, `@${name}`].find((call) => words.trimStart().startsWith(call));

@@ -36,7 +36,9 @@ const OTHERS: Readonly<Record<string, readonly unknown[]>> = {
   isSameName: ["Production"],
   localeIn: ["fr-FR"],
   of: [{}, context],
-  ownWords: [{ today: "2026-11-30", workspaces: [{ id: 1, name: "Design" }], addressesOf: () => [] }],
+  ownWords: [
+    { today: "2026-11-30", own: "", workspaces: [{ id: 1, name: "Design" }], addressesOf: () => [] },
+  ],
   parsePastedList: [],
   submitButton: [{ form: "settings" }, "a", context],
   titled: [{ blocks: [], summary: "" }],

@@ -4,7 +4,7 @@ import { asksForThemselves } from "../../domain/accounts/person.ts";
 import { dayOf } from "../../domain/day.ts";
 import { type Invitation, ROLES, type Role, SEATS } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
-import { isAddress, isOutside, onePerLine, parseAddresses } from "../../domain/requests/address.ts";
+import { isAddress, isOutside, parseAddresses } from "../../domain/requests/address.ts";
 import {
   addressesIn,
   type FileProblem,
@@ -89,20 +89,22 @@ function circumstances(unit: ActorUnit) {
 /** `words`: what stands behind the command. They fill in the form as far as they are understood. */
 export function openInvite(unit: ActorUnit, words: string): Reply {
   const { tx, now, reader, actor } = unit;
-  const own = { today: dayOf(now, reader.timezone), addressesOf: addressesOf(unit) };
-  const { role, workspaces, until, ...found } = ownWords(words, { ...own, workspaces: madeWorkspaces(tx) });
-  const reason = found.rest;
+  if (mayBeCut(withNames(words))) throw refuse("too_much");
+  const { role, workspaces, until, addresses, rest } = ownWords(words, {
+    ...{ today: dayOf(now, reader.timezone), own: ownAddress(unit), workspaces: madeWorkspaces(tx) },
+    addressesOf: addressesOf(unit),
+  });
   // What the reason cannot hold stays where it can be seen.
-  const fits = reason.length <= REASON_LENGTH;
-  const typed = fits ? found.addresses : onePerLine(withNames(words));
+  const held = rest.length <= REASON_LENGTH ? rest.length : rest.lastIndexOf(" ", REASON_LENGTH);
+  const reason = rest.slice(0, Math.max(held, 0));
+  const typed = [addresses, rest.slice(reason.length).trim()].filter((part) => part !== "").join("\n");
   if (mayBeCut(typed)) throw refuse("too_much");
-  const namesNobody = typed + found.rest === "";
-  const isOwn = namesNobody && workspaces.length === 0 && comesForThemselves(unit);
-  const form = isOwn
-    ? ownFormFor(unit, role)
-    : inviteFormFor(unit, { typed: namesNobody ? undefined : typed, role });
-  const begun = { workspaces, until: until?.day ?? null, reason: fits ? reason : "" };
-  return { kind: "open", form: withValues(form, actor.account.platform, begun) };
+  const isOwn = [ownAddress(unit), ""].includes(typed) && rest === "" && workspaces.length === 0;
+  const form =
+    isOwn && comesForThemselves(unit)
+      ? ownFormFor(unit, role)
+      : inviteFormFor(unit, { typed: typed + rest === "" ? undefined : typed, role });
+  return { kind: "open", form: withValues(form, actor.account.platform, { workspaces, until, reason }) };
 }
 
 const ownAddress = ({ actor }: ActorUnit): string => actor.person.address ?? "";

@@ -58,11 +58,14 @@ const fromToday: Reading = ({ count = "1", weeks, months, years }, _, today) => 
 
 const form = (words: string): RegExp => RegExp(`^${words}(?=[,;.:!?)]{0,3}(?: |$))`, "iu");
 const until = (words: string): RegExp =>
-  form(`(?:until|till?|by|bis(?: zum)?|jusqu['’](?:au|à|a|en)|hasta(?: el)?) ${words}`);
-const YEAR = "(?:,?(?: de)? (?<year>\\d{4}))?";
+  form(`(?:until|till?|bis(?: zum)?|jusqu['’](?:au|à|a|en)|hasta(?: el)?) ${words}`);
+const YEAR = "(?:,?(?: del?| of)? (?<year>\\d{4}))?";
 const MONTH = "(?<month>\\p{L}{3,10})\\.?";
 const END = "(?:the |la )?(?:end of|ende|fin(?:al(?:es)?)?(?: del?| du)?) (?:the |des |l['’])?";
 const PERIOD = "(?:(?<thisMonth>month|monats|mois|mes)|(?<thisYear>year|jahres|année|año)";
+/** Such as "next year", "de l'année prochaine", "'28" and "(2028)". */
+const OTHER_YEAR =
+  /^[^\p{L}\p{N}]{0,3}(?:(?:the|of|in|des|im|del?|en|l)[ '’]){0,2}[('’]?(?:\d|next|following|n(?:ä|ae)chst|kommend|folgend|jahr|year|ann[ée]e|an |prochain|suivant|año|pr[óo]xim|siguiente)/iu;
 const COUNT =
   "(?:for|für|fuer|pour|pendant|durante|por|para) (?:(?<count>[1-9]\\d?)|an?|one|eine?n?|une?|una?)";
 const SHORT = "(?<days>days?|tage?|jours?|días?)|(?<weeks>weeks?|wochen?|semaines?|semanas?)";
@@ -80,10 +83,17 @@ const FORMS: readonly (readonly [RegExp, Reading])[] = [
   [form(`${COUNT} (?:${SHORT}|${LONG})`), fromToday],
 ];
 
+const UNSURE = RegExp(
+  `^(?:(?:from|since|starting|until|till?|ab|seit|vom|bis|desde|hasta|depuis|a partir|jusqu['’]\\p{L}{1,4}) |(?:von|du|del?|des) (?:\\d|(?:${MONTHS.flat().join("|")})(?!\\p{L})))`,
+  "u",
+);
+/** Whether a text begins as the beginning of a period does, such as "from March", or with an "until" that is not read. */
+export const makesDayUnsure = (text: string): boolean => UNSURE.test(plainWord(text.slice(0, 30)));
+
 /**
  * Until which day, as `2027-03-31`, a text asks that begins with "until …" or "for … weeks", and how long these words are.
- * Without a year it is the next such day that is not over. null: it does not begin so, the day is over, or it could be
- * another one as well:
+ * Without a year it is the next such day that is not over. null: it does not begin so, the day is today, over or more than
+ * 365 days away, or it could be another one as well:
  *
  * - "until March" ends with February. Who means all of March sees the earlier day in the form, and gets too little rather
  *   than too much. In March itself it could be this one or the next: null.
@@ -97,6 +107,7 @@ export function dayAskedIn(
   const readings = FORMS.flatMap(([pattern, read]) => {
     const { 0: words, groups: said = {} } = pattern.exec(text) ?? {};
     if (words === undefined) return [];
+    if (OTHER_YEAR.test(text.slice(words.length))) return { length: words.length, day: null };
     const years = said["year"] === undefined ? [year, year + 1] : [Number(said["year"].padStart(4, "20"))];
     const days = years.map((one) => read(said, one, { year, month, day }));
     return { length: words.length, day: days.find((one) => one !== null && one >= today) ?? null };
@@ -105,5 +116,6 @@ export function dayAskedIn(
   const length = Math.max(...readings.map((reading) => reading.length));
   const found = readings.flatMap((reading) => (reading.length === length ? (reading.day ?? []) : []));
   const [first] = found;
-  return first === undefined || found.some((one) => one !== first) ? null : { day: first, length };
+  const isUnsure = first === undefined || first === today || found.some((one) => one !== first);
+  return isUnsure || first > dayOn(year, month, day + 365) ? null : { day: first, length };
 }

@@ -79,13 +79,38 @@ describe("the invite command in one's own words", () => {
     });
   });
 
-  it("leaves words that are too many for the reason where they can be seen", async () => {
-    const bot = await startedBot();
-    const words = `${"rosa@lumen.example because "}${"of the audit ".repeat(50)}`.trim();
-    const form = begun(await bot.as("chloe").command(`invite ${words}`));
-    expect(form).toMatchObject({ addresses: words });
-    expect(form["reason"]).toBeFalsy();
+  it("leaves words that the reason cannot hold below the addresses, with those of people who are mentioned", async () => {
+    const bot = await bothBot();
+    await bot.as("ben").command("status");
+    const words = `because ${"of the audit ".repeat(50)}`.trim();
+    const form = begun(await bot.as("chloe").command(`invite <@ben|ben> as billing ${words}`));
+    const [address, ...rest] = `${form["addresses"]}`.split("\n");
+    const reason = `${form["reason"]}`;
+    expect(reason.length).toBeLessThanOrEqual(500);
+    expect([address, form["role"]]).toEqual(["ben@lumen.example", "billing"]);
+    expect([reason, ...rest].join(" ")).toBe(words);
+    const long = begun(await bot.as("chloe").command(`invite <@ben> ${"long".repeat(200)}`));
+    expect(long).toMatchObject({ addresses: `ben@lumen.example\n${"long".repeat(200)}` });
     expect(said(await bot.as("chloe").command(`invite ${"very ".repeat(700)}`))).toContain("too much");
+  });
+
+  it("takes whoever asks, an approver too, beside others by their own address", async () => {
+    const bot = await startedBot();
+    const design = withWorkspace(bot, "Design");
+    expect(begun(await bot.as("ana").command("invite me as admin"))).toMatchObject({
+      ...{ addresses: "ana@lumen.example", role: "admin" },
+    });
+    const words = "invite paul@lumen.example and me in Design";
+    expect(begun(await bot.as("chloe").command(words))).toMatchObject({
+      ...{
+        addresses: "paul@lumen.example\nchloe@lumen.example",
+        workspaces: [`${design}`],
+        reason: undefined,
+      },
+    });
+    expect(await bot.as("chloe").command("invite me until March")).toMatchObject({
+      form: { ref: { form: "invite", for: "self" } },
+    });
   });
 
   it("finds Members who are mentioned by their names", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAskedIn } from "../../../src/domain/requests/day-words.ts";
+import { dayAskedIn, makesDayUnsure } from "../../../src/domain/requests/day-words.ts";
 
 const MONDAY = "2026-11-30";
 const dayIn = (words: string, today = MONDAY) => dayAskedIn(words, today)?.day ?? null;
@@ -8,20 +8,13 @@ const dayIn = (words: string, today = MONDAY) => dayAskedIn(words, today)?.day ?
 describe("a day in words", () => {
   it.each([
     ["2027-03-31", "until 2027-03-31", "bis 2027-03-31", "jusqu'au 2027-03-31", "hasta 2027-03-31"],
-    ["2027-03-31", "until 31 March", "till March 31st", "by Mar 31, 2027", "until 31st of March 2027"],
+    ["2027-03-31", "until 31 March", "till March 31st", "until Mar 31, 2027", "until 31st of March 2027"],
     ["2027-03-31", "bis 31. März", "bis zum 31.3.", "bis 31.03.2027", "bis 31.3.27", "bis 31. Maerz"],
     ["2027-03-31", "jusqu'au 31 mars", "jusqu’au 31/03", "jusqu'au 31 MARS 2027"],
-    ["2027-03-31", "hasta el 31 de marzo", "hasta 31/3", "hasta el 31 de marzo de 2027"],
+    ["2027-03-31", "hasta el 31 de marzo", "hasta 31/3", "hasta el 31 de marzo del 2027"],
     ["2027-03-31", "until end of March", "until the end of March", "bis Ende März", "jusqu'à fin mars"],
     ["2027-03-31", "jusqu'à la fin de mars", "hasta finales de marzo", "hasta fin de marzo 2027"],
     ["2026-12-31", "until the end of the year", "bis Ende des Jahres", "jusqu'à la fin de l’année"],
-    [
-      "2026-11-30",
-      "until the end of the month",
-      "bis Ende des Monats",
-      "jusqu'à la fin du mois",
-      "hasta fin de mes",
-    ],
     ["2026-12-01", "until tomorrow", "bis morgen", "jusqu'à demain", "hasta mañana"],
     ["2026-12-21", "for 3 weeks", "für 3 Wochen", "pour 3 semaines", "durante 3 semanas", "for 21 days"],
     ["2026-12-30", "for a month", "für einen Monat", "pendant un mois", "por un mes", "for 1 month"],
@@ -31,13 +24,19 @@ describe("a day in words", () => {
     for (const words of all) expect([words, dayIn(words)]).toEqual([words, day]);
   });
 
+  it("is the end of this month in each language", () => {
+    for (const words of ["the end of the month", "Ende des Monats", "la fin du mois", "fin de mes"])
+      for (const until of ["until", "bis", "jusqu'à", "hasta"])
+        expect([words, dayIn(`${until} ${words}`, "2026-11-02")]).toEqual([words, MONDAY]);
+  });
+
   it.each(["en", "fr", "de", "es"])("has every month in the language %s, whole and short", (language) => {
     for (const month of ["long", "short"] as const)
       for (let at = 1; at <= 12; at += 1) {
         const format = new Intl.DateTimeFormat(language, { month, timeZone: "UTC" });
         const name = format.format(Date.UTC(2000, at - 1));
         const day = `2027-${String(at).padStart(2, "0")}-02`;
-        expect([name, dayIn(`until 2 ${name} 2027`)]).toEqual([name, day]);
+        expect([name, dayIn(`until 2 ${name} 2027`, "2027-01-01")]).toEqual([name, day]);
       }
   });
 
@@ -47,12 +46,13 @@ describe("a day in words", () => {
       "bis März",
       "jusqu'en mars",
       "hasta marzo",
-      "by Mar.",
+      "until Mar.",
       "until March 2027",
+      "until March of 2027",
     ])
       expect([words, dayIn(words)]).toEqual([words, "2027-02-28"]);
-    expect(dayIn("until January", "2026-12-31")).toBe("2026-12-31");
-    expect(dayIn("until March", "2028-02-29")).toBe("2028-02-29");
+    expect(dayIn("until January", "2026-12-30")).toBe("2026-12-31");
+    expect(dayIn("until March", "2028-02-28")).toBe("2028-02-29");
   });
 
   it("is none where they could mean two", () => {
@@ -63,11 +63,52 @@ describe("a day in words", () => {
     expect(dayIn("until 12/31")).toBe("2026-12-31");
   });
 
-  it("without a year is the next one that is not over, today included", () => {
-    expect(dayIn("until 30 November")).toBe(MONDAY);
+  it("without a year is the next one that is not over, and none where that is today", () => {
+    for (const words of ["until 30 November", "until end of November", "until the end of the month"])
+      expect([words, dayIn(words)]).toEqual([words, null]);
+    expect(dayIn("until January", "2026-12-31")).toBe(null);
     expect(dayIn("until 29 November")).toBe("2027-11-29");
-    expect(dayIn("until end of November")).toBe(MONDAY);
     expect(dayIn("until end of October")).toBe("2027-10-31");
+  });
+
+  it.each([
+    ["until 31 March next year", "until 31 March, next year", "until 31 March of next year"],
+    ["bis 31. März nächsten Jahres", "bis Ende März des kommenden Jahres", "bis März im Jahr 2028"],
+    ["jusqu'au 31 mars de l'année prochaine", "jusqu'au 31 mars prochain", "jusqu'en mars de l’an 2028"],
+    [
+      "hasta el 31 de marzo del próximo año",
+      "hasta marzo del año que viene",
+      "hasta el 31 de marzo del 2028",
+    ],
+    [
+      "until March '28",
+      "until March of 2028",
+      "until 31 March 28",
+      "until 31 March (2028)",
+      "until March 2028",
+    ],
+    ["for 3 years", "for 13 months", "für 2 Jahre", "hasta 2028-03-31"],
+  ])("is none with a year that it cannot be sure of, or that is too far away: %s", (...all) => {
+    for (const words of all) expect([words, dayIn(words)]).toEqual([words, null]);
+  });
+
+  it("is at most 365 days away, so that the form takes it", () => {
+    expect(dayIn("for a year", "2027-02-28")).toBe("2028-02-28");
+    expect(dayIn("for a year", "2027-06-01")).toBe(null);
+  });
+
+  it("is not the last one by which something is to be done", () => {
+    for (const words of ["by March", "by 31 March", "by tomorrow"])
+      expect([words, dayIn(words)]).toEqual([words, null]);
+  });
+
+  it.each([
+    ["from January", "from 1 March", "from Monday", "von Januar", "vom 1.1.", "ab März", "du 1er mars"],
+    ["desde enero", "de enero", "del 1 de enero", "à partir de mars", "until they leave", "bis auf weiteres"],
+  ])("is unsure beside where something begins, and beside an end that is not read: %s", (...all) => {
+    for (const words of all) expect([words, makesDayUnsure(words)]).toEqual([words, true]);
+    for (const words of ["von Berg", "de la Cruz", "du Pont", "de", "about", "Fromm", "bistro"])
+      expect([words, makesDayUnsure(words)]).toEqual([words, false]);
   });
 
   it("is none where there is no such day, where it is over, and where it is no date", () => {
@@ -138,7 +179,7 @@ describe("a day in words", () => {
         const day = dayIn(words, now);
         if (day === null) return;
         expect(new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10)).toBe(day);
-        expect(day >= now).toBe(true);
+        expect(day > now).toBe(true);
       }),
       { numRuns: 1000 },
     );

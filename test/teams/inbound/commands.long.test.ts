@@ -86,6 +86,18 @@ describe("a message to the bot", () => {
     });
   });
 
+  it("names everybody whom it mentions, in the order in which they stand there, as many as Teams allows", async () => {
+    const { app, post, does } = await rig();
+    const names = Array.from({ length: 180 }, (_, at) => `P${at}`);
+    const entities = names.map((name) => ({
+      ...{ type: "mention", mentioned: { id: `29:${name}` }, text: `<at>${name}</at>` },
+    }));
+    const text = `invite ${names.map((name) => `<at>${name}</at>`).join(",")} <at>Zoe</at>`;
+    await post(does.message(text, { entities: entities.toReversed() }));
+    const words = names.map((name) => `<@29:${name}|${name}>`).join(",");
+    expect(app.asked[0]).toMatchObject({ words: `invite ${words} Zoe` });
+  });
+
   it("says how its author reads, as far as the client tells", async () => {
     const { app, post, does } = await rig();
     const clientInfo = { type: "clientInfo", locale: "fr-FR", timezone: "Europe/Paris" };
