@@ -1,5 +1,5 @@
-import { LONGEST_ACCESS_MS } from "../../domain/approvals/access-end.ts";
-import { endOfDay } from "../../domain/day.ts";
+import { endAfter, LONGEST_ACCESS_MS } from "../../domain/approvals/access-end.ts";
+import { dayOf } from "../../domain/day.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import type { Request } from "../../domain/requests/request.ts";
@@ -13,13 +13,13 @@ import { makeExtension } from "../requests/make-request.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { endingAt, endingFor } from "./access-end.ts";
 
-/** The end of the day that somebody entered, where they are (epoch ms). */
+/** When access ends whose last day somebody entered (epoch ms). */
 export function endOf(unit: ActorUnit, day: string | null): number | null {
   if (day === null) return null;
   const { errors } = unit.reader.strings.away;
-  const until = endOfDay(day, zoneOf(unit, unit.me));
+  const until = endAfter(day);
   if (until === null) throw new FieldErrors({ until: errors.noDay });
-  if (until <= unit.now) throw new FieldErrors({ until: errors.past });
+  if (day < dayOf(unit.now, zoneOf(unit, unit.me))) throw new FieldErrors({ until: errors.past });
   if (until - unit.now > LONGEST_ACCESS_MS) throw new FieldErrors({ until: errors.tooLong });
   return until;
 }

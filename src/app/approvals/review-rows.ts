@@ -1,4 +1,5 @@
 import type { Seen } from "../../domain/action.ts";
+import { lastDayIn } from "../../domain/approvals/access-end.ts";
 import { periodBegan, periodName } from "../../domain/approvals/review.ts";
 import { csv } from "../../domain/csv.ts";
 import type { Named } from "../../domain/members/drift.ts";
@@ -126,7 +127,11 @@ function cellsOf({ tx }: Where, row: ReviewRow): string[] {
     ...[address, (member ?? invitation)?.role ?? ""],
     ...[invitation?.status ?? (member === null ? "removed" : "active"), who(request?.requester)],
     ...[request?.role ?? "", approvers(request), who(of), `${rule ?? ""}`, day(at)],
-    ...[day(invitation?.until ?? undefined), approvers(extension), day(extension?.decision?.at)],
+    ...[
+      invitation?.until == null ? "" : lastDayIn(invitation.until),
+      approvers(extension),
+      day(extension?.decision?.at),
+    ],
     ...[answer === null ? "" : said, who(answer?.actor), day(answer?.at)],
   ];
 }

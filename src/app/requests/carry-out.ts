@@ -1,5 +1,4 @@
-import { askAt } from "../../domain/approvals/access-end.ts";
-import { dayOf } from "../../domain/day.ts";
+import { askAt, lastDayIn } from "../../domain/approvals/access-end.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import type { RecordEntry } from "../../domain/record/record.ts";
 import { isEndedByRequester, type Request } from "../../domain/requests/request.ts";
@@ -7,7 +6,6 @@ import type { Unit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import { moveAll } from "../invitations/transition-invitations.ts";
 import { dropFromTasks } from "../tasks/tasks.ts";
-import { zoneOf } from "./reminders.ts";
 
 /** What was approved happens. */
 export function carryOut(
@@ -24,11 +22,12 @@ export function carryOut(
 function goOn(
   unit: Unit,
   by: RecordEntry["actor"],
-  { id, requester, until, ...request }: Request,
+  request: Request,
   invitations: readonly Invitation[],
 ): void {
   const { tx } = unit;
-  const lastDay = until === null ? null : dayOf(until - 1, zoneOf(unit, requester));
+  const { id, requester, until } = request;
+  const lastDay = until === null ? null : lastDayIn(until);
   for (const one of invitations) {
     tx.changed(`until:${one.until ?? 0}`);
     tx.invitations.save({ ...one, until });
@@ -37,8 +36,7 @@ function goOn(
   // It may have been over already, and somebody may have been asked to remove them.
   const ids = invitations.map((one) => one.id);
   for (const kind of ["remove", "revoke"] as const) dropFromTasks(unit, ids, kind);
-  if (!isEndedByRequester({ ...request, id, requester, until }))
-    tell(unit, requester, { kind: "outcome", request: id });
+  if (!isEndedByRequester(request)) tell(unit, requester, { kind: "outcome", request: id });
 }
 
 /** A clock that is put back must not find that it was done already: each Request has jobs of its own. */

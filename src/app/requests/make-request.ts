@@ -1,4 +1,4 @@
-import { dayOf } from "../../domain/day.ts";
+import { lastDayIn } from "../../domain/approvals/access-end.ts";
 import { type Invitation, propose } from "../../domain/invitations/invitation.ts";
 import { end, lapsesAt, type Request, UNDECIDED } from "../../domain/requests/request.ts";
 import { approveByRule, ruleFor } from "../approvals/rules.ts";
@@ -6,7 +6,7 @@ import type { ActorUnit } from "../core/context.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
 import { carryOut } from "./carry-out.ts";
 import { approvedByAsking } from "./deciders.ts";
-import { askApprovers, zoneOf } from "./reminders.ts";
+import { askApprovers } from "./reminders.ts";
 
 type Wanted = Pick<Request, "role" | "seats" | "workspaces" | "reason" | "until">;
 
@@ -48,7 +48,7 @@ const noteMade = (
 ) =>
   record(unit, unit.me, "request.made", `request:${id}`, {
     ...{ ...facts, role },
-    ...(until === null ? {} : { lastDay: dayOf(until - 1, zoneOf(unit, unit.me)) }),
+    ...(until === null ? {} : { lastDay: lastDayIn(until) }),
   });
 
 function approveAlone(unit: ActorUnit, request: Request, invitations: readonly Invitation[]): Request {

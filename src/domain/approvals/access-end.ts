@@ -1,7 +1,18 @@
+import { dayOf, endOfDay } from "../day.ts";
+
 const DAY_MS = 24 * 3_600_000;
 
-/** As far away as it may be. It can be extended. */
-export const LONGEST_ACCESS_MS = 366 * DAY_MS;
+/** Where a day ends last: nobody loses access before it is over where they are, and all read the same day. */
+export const LAST_ZONE = "Etc/GMT+12";
+
+/** The last day of access that ends then, as `2026-12-01`. */
+export const lastDayIn = (until: number): string => dayOf(until - 1, LAST_ZONE);
+
+/** When access ends whose last day this is (epoch ms); null: there is no such day. */
+export const endAfter = (day: string): number | null => endOfDay(day, LAST_ZONE);
+
+/** As many days away as it may be, and the two that a day takes around the world. It can be extended. */
+export const LONGEST_ACCESS_MS = 368 * DAY_MS;
 
 /** When to ask whether access goes on (epoch ms): a week before its end, or a day before one that is nearer; null: not at all. */
 export function askAt(until: number, now: number): number | null {

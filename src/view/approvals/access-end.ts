@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Invitation, isOver, type Mode } from "../../domain/invitations/invitation.ts";
 import { opens } from "../core/buttons.ts";
 import { askedIf, boxesField, dayField, dialog, reasonField } from "../core/fields.ts";
-import { addressSpan, lastDayOf, type Reader, someListed } from "../core/reader.ts";
+import { addressSpan, lastDayOfAccess, type Reader, someListed } from "../core/reader.ts";
 import { actions, capitalized, card, note, paragraph } from "../core/spans.ts";
 import { optionalId } from "../core/values.ts";
 import type { View } from "../core/view.ts";
@@ -32,7 +32,7 @@ export function accessEndCard(
   const { accessEnd: words } = reader.strings;
   if (invitations.length === 0) return card(words.settled);
   const there = invitations.filter((one) => !isOver(one));
-  const day = lastDayOf(reader, until);
+  const day = lastDayOfAccess(reader, until);
   const facts = { billingAllows: true, mode, now };
   const rows = invitations.map((one) => invitationLine(reader, one, facts));
   return card(
@@ -61,7 +61,7 @@ export function extendForm(reader: Reader, { invitations, until }: Ending) {
     { title: words.title, submit: words.extend },
     {
       intro: [
-        paragraph(words.lastDay(lastDayOf(reader, until))),
+        paragraph(words.lastDay(lastDayOfAccess(reader, until))),
         ...(options.length > 1
           ? []
           : someListed(

@@ -1,4 +1,5 @@
 import type { Person, PersonId, Platform } from "../../domain/accounts/person.ts";
+import { LAST_ZONE } from "../../domain/approvals/access-end.ts";
 import type { Evidence } from "../../domain/evidence.ts";
 import { isErased } from "../../domain/record/erasure.ts";
 import type { Strings } from "../strings/strings.ts";
@@ -97,8 +98,12 @@ export const time = (reader: Reader, at: number, style: TimeStyle = "time"): Spa
   ...(reader.strings.dayToHour === "" ? {} : { dayToHour: reader.strings.dayToHour }),
 });
 
-/** The last day of what ends then. */
+/** The last day of what ends then, where its reader is. */
 export const lastDayOf = (reader: Reader, until: number): Span => time(reader, until - 1, "date");
+
+/** The last day of access that ends then, which is the same for everybody. */
+export const lastDayOfAccess = (reader: Reader, until: number): Span =>
+  text(formatted({ ...reader, timezone: LAST_ZONE }, until - 1, "date"));
 
 /** The first whole minute at which it is over: the minute before is not over when it is read. */
 export const untilMinute = (reader: Reader, at: number): Span =>

@@ -6,7 +6,7 @@ import {
   type Mode,
   type Role,
 } from "../../domain/invitations/invitation.ts";
-import { addressSpan, lastDayOf, moment, proven, type Reader } from "../core/reader.ts";
+import { addressSpan, lastDayOfAccess, moment, proven, type Reader } from "../core/reader.ts";
 import { capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 
@@ -66,7 +66,7 @@ function statusSpans(reader: Reader, invitation: Invitation, facts: Facts): Span
 export const endOf = (reader: Reader, { status, until }: Invitation): Span[] | null =>
   until === null || (status !== "active" && status !== "pending")
     ? null
-    : reader.strings.away.until(lastDayOf(reader, until));
+    : reader.strings.away.until(lastDayOfAccess(reader, until));
 
 /** Why one that was approved is not sent yet; null: nothing keeps it. */
 export function waitsForMistral(

@@ -8,7 +8,7 @@ import type { Workspace } from "../../domain/setup/workspace.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
 import {
   addressSpan,
-  lastDayOf,
+  lastDayOfAccess,
   mention,
   proven,
   type Reader,
@@ -256,7 +256,7 @@ function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
     ...(names.length === 0 ? [] : places),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
   ];
-  const end = until === null ? [] : [accessEnd.until(lastDayOf(reader, until))];
+  const end = until === null ? [] : [accessEnd.until(lastDayOfAccess(reader, until))];
   return { lines, end, isLong };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { askAt } from "../../../../src/domain/approvals/access-end.ts";
 import { told } from "../../../support/approvals/absences.ts";
 import { activeUntil, askUntil, END, endOf, extend } from "../../../support/approvals/access-ends.ts";
 import { must } from "../../../support/must.ts";
@@ -39,11 +40,14 @@ describe("a Request for access until a day", () => {
     expect(bot.store.read((tx) => tx.requests.open())).toEqual([]);
   });
 
-  it("ends after that day where the requester is, also when the clocks change before", async () => {
+  it("ends once that day is over everywhere, and all read the same day, also when the clocks change before", async () => {
     const bot = await startedBot();
     await bot.becomes("chloe", { timezone: "Europe/Paris" });
+    await bot.becomes("ben", { timezone: "Pacific/Auckland" });
     await askUntil(bot, "2026-04-01");
-    expect(new Date(endOf(bot) ?? 0).toISOString()).toBe("2026-04-01T22:00:00.000Z");
+    expect(new Date(endOf(bot) ?? 0).toISOString()).toBe("2026-04-02T12:00:00.000Z");
+    expect(said(await bot.as("ben").command("status"))).toContain("Until Apr 1, 2026");
+    expect(card(bot)).toContain("Until Apr 1, 2026");
   });
 
   it("lapses with that day where nobody has decided", async () => {
@@ -85,9 +89,10 @@ describe("a week before access ends", () => {
     const bot = await activeUntil("2026-01-08");
     await liveUntil(bot, must(endOf(bot)), -23);
     expect(asked(bot, "paul")).toBe(1);
-    const short = await activeUntil("2026-01-05");
-    await liveUntil(short, must(endOf(short)), 1);
-    expect(asked(short, "paul")).toBe(0);
+    const end = must(endOf(bot));
+    expect([askAt(end, end - 20 * HOUR), askAt(end, end - 3 * DAY), askAt(end, end - 30 * DAY)]).toEqual([
+      ...[null, end - DAY, end - 7 * DAY],
+    ]);
   });
 });
 
