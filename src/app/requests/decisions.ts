@@ -267,7 +267,7 @@ export function requestReader(context: Context, tx: Tx): (request: Request) => R
           .filter((one) => side.people.length === 1 || !isSameHuman(one, requester))
           .map(({ id }) => id),
         missing: missingOn(setup, request, deciding, side),
-        given: wordsOn(request, deciding, side).length,
+        given: wordsOn(setup, request, deciding, side).length,
       })),
       standIns: standInsAsked(setup, request, deciding),
       alternates: alternatesAsked(setup, request, deciding),

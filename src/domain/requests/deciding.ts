@@ -65,16 +65,21 @@ const takesTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding, si
   approversOn(deciding, side).length > 1 &&
   !isAmong(side.people, deciding.requester);
 
+/** By their own account: who is only taken for the same human has no right by that. */
+const speaksOn = (setup: Setup, { workspace }: Side, { id }: Person): boolean =>
+  isApproverOf(setup, workspace, id) || escalatedTo(setup).includes(id);
+
 /**
  * What was approved on a side, while those who did may still do so, and by the requester who is on it; not two words of one
  * human.
  */
-export function wordsOn({ role }: Request, deciding: Deciding, side: Side): readonly Word[] {
+export function wordsOn(setup: Setup, { role }: Request, deciding: Deciding, side: Side): readonly Word[] {
   const { requester, words } = deciding;
   const may = mayApproveOn(deciding, side);
-  const isOwn = (person: Person) => isSameHuman(person, requester) && isAmong(side.people, person);
+  const isOwn = (person: Person) => isSameHuman(person, requester) && mayCarryOwn(role, side);
   const counted = words.filter(
-    ({ whose }) => isAmong(may, whose) || (isOwn(whose) && mayCarryOwn(role, side)),
+    ({ whose }) =>
+      speaksOn(setup, side, whose) && (isAmong(may, whose) || (isOwn(whose) && isAmong(side.people, whose))),
   );
   const isFirst = ({ by }: Word, at: number) =>
     counted.findIndex((other) => isSameHuman(other.by, by)) === at;
@@ -84,7 +89,7 @@ export function wordsOn({ role }: Request, deciding: Deciding, side: Side): read
 /** How many approvals a side still takes. */
 export function missingOn(setup: Setup, request: Request, deciding: Deciding, side: Side): number {
   const needed = takesTwo(setup, request, deciding, side) ? 2 : 1;
-  return Math.max(0, needed - wordsOn(request, deciding, side).length);
+  return Math.max(0, needed - wordsOn(setup, request, deciding, side).length);
 }
 
 /** Those that still have to approve. */
@@ -95,7 +100,7 @@ const openSides = (setup: Setup, request: Request, deciding: Deciding): readonly
 export function wordsThatCount(setup: Setup, request: Request, deciding: Deciding): readonly Word[] {
   if (openSides(setup, request, deciding).length === 0) return [];
   const counts = (word: Word) =>
-    deciding.sides.some((side) => wordsOn(request, deciding, side).includes(word));
+    deciding.sides.some((side) => wordsOn(setup, request, deciding, side).includes(word));
   return deciding.words.filter(counts);
 }
 
@@ -108,7 +113,7 @@ export function sidesAsked(setup: Setup, request: Request, deciding: Deciding): 
 /** Whose word is still wanted on a side, and who stands in for one of these and has given none there. */
 function askedOn(setup: Setup, request: Request, deciding: Deciding, side: Side) {
   const isOpen = missingOn(setup, request, deciding, side) > 0;
-  const given = isOpen ? wordsOn(request, deciding, side).flatMap(({ by, whose }) => [by, whose]) : [];
+  const given = isOpen ? wordsOn(setup, request, deciding, side).flatMap(({ by, whose }) => [by, whose]) : [];
   const people = mayApproveOn(deciding, side).filter((person) => !isAmong(given, person));
   const { requester, receivers, standIns } = deciding;
   const mayStandIn = (by: Person) => !isSameHuman(requester, by) && !isAmong([...receivers, ...given], by);
@@ -184,7 +189,7 @@ export function wordsOfPress(
   const mayDecide = isDecider(setup, actor, deciding);
   const words = sidesAsked(setup, request, deciding).flatMap((side) => {
     const { people, standIns } = askedOn(setup, request, deciding, side);
-    if (mayDecide && isAmong(people, person)) return [person];
+    if (mayDecide && speaksOn(setup, side, person) && isAmong(people, person)) return [person];
     return standIns
       .filter(({ by }) => by.id === person.id)
       .map(({ of }) => of)

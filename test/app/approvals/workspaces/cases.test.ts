@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Setup } from "../../../../src/domain/setup/setup.ts";
 import { goAway } from "../../../support/approvals/absences.ts";
 import { askInto, LAB, SHOP, withWorkspaces, YARD } from "../../../support/approvals/workspaces.ts";
 
@@ -26,5 +27,22 @@ it("one human's word and the word they give for somebody else are no two for Adm
   for (const _ of [1, 2]) await bot.approve(1, "ben");
   expect(bot.request().state).toBe("open");
   await bot.approve(1, "zoe");
+  expect(bot.request().state).toBe("approved");
+});
+
+it("an account that is only taken for an approver's gives no word of that approver", async () => {
+  const bot = await withWorkspaces({}, { both: true, apart: true });
+  await bot.inTeams("ben").command("help");
+  const [here, there] = [bot.personOf("ben").id, bot.personOf("t-ben", "teams").id];
+  expect(there).not.toBe(here);
+  const setup: Setup = bot.setup();
+  bot.store.transact((tx) => {
+    const workspaceApprovers = [{ workspace: LAB, people: [there] }];
+    tx.setup.save({ ...setup, settings: { ...setup.settings, workspaceApprovers } });
+  });
+  await askInto(bot, [LAB, YARD]);
+  await bot.inTeams("ben").press({ do: "approve", request: 1, ask: "m1" });
+  expect([bot.request().state, bot.request().approvals.map(({ by }) => by)]).toEqual(["open", [there]]);
+  await bot.approve(1, "ana");
   expect(bot.request().state).toBe("approved");
 });
