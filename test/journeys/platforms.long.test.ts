@@ -63,7 +63,10 @@ describe.each(SAID)("everything that is shown, in $name in $language", ({ langua
   });
 
   it("shows each field of a form, and knows the form again when it is submitted", () => {
-    expect(each(forms, ({ form }) => platform.submitted(form))).toEqual(each(forms, ({ form }) => form.ref));
+    // One without a button to submit only shows.
+    const ref = ({ form }: FormSample) => (form.submit === null ? null : form.ref);
+    const sent = ({ form }: FormSample) => (form.submit === null ? null : platform.submitted(form));
+    expect(each(forms, sent)).toEqual(each(forms, ref));
     // No form in Teams takes a file: it is sent to the bot in the chat.
     const isThere = ({ kind }: Field) => platform.id === "slack" || kind !== "file";
     const shown = ({ fields }: Form) => fields.filter(isThere).map(({ name }) => name);

@@ -9,11 +9,14 @@ import { post } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { eachHuman, isMember } from "../requests/deciders.ts";
 
+const UNSENT: readonly Invitation["status"][] = ["proposed", "denied"];
+
 /** Whose access ends then, and was neither extended nor ended before. */
 export const endingAt = (tx: Tx, until: number): readonly Invitation[] =>
   tx.invitations.ofUntil(until).filter((one) => {
-    const isNewest = tx.invitations.ofAddress(one.address)[0]?.id === one.id;
-    return isNewest && !isOver(one) && one.status !== "proposed";
+    // One that was asked for since, and not approved, is nothing at Mistral.
+    const sent = tx.invitations.ofAddress(one.address).filter(({ status }) => !UNSENT.includes(status));
+    return sent[0]?.id === one.id && !isOver(one);
   });
 
 /** Who has approved it, or the owner in their place. */

@@ -39,8 +39,9 @@ export const decideHeld: JobHandler<"decide"> = async (context, job) => {
 async function readGroupsOf(context: Context, job: DecideJob): Promise<(readonly [ApproverGroup, Found])[]> {
   const { holders, groups } = context.store.read((tx) => {
     const setup = requireStarted({ tx });
+    const isEscalated = tx.requests.get(job.request)?.escalation != null;
     const people = job.rights.flatMap((id) => tx.people.get(id) ?? []);
-    const theirs = people.map((person) => ({ person, groups: rightsByGroup(setup, person.id) }));
+    const theirs = people.map((person) => ({ person, groups: rightsByGroup(setup, person.id, isEscalated) }));
     const all = theirs.flatMap((one) => one.groups);
     return { holders: theirs, groups: all.filter((one, at) => all.findIndex(isSameGroup(one)) === at) };
   });

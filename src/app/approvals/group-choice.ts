@@ -60,10 +60,14 @@ export function groupsAfter(
   // Those of a platform that is not connected any more can be taken out nowhere else.
   const isKept = (group: ApproverGroup) =>
     ofRules.includes(group) ||
-    (isHere(group) ? chosen.includes(group.id) : messengerOf(context, group.platform) !== null);
+    (isHere(group) ? chosen.includes(group.id) : isConnected(group) && (group.approves || group.asked));
+  const isConnected = (group: ApproverGroup) => messengerOf(context, group.platform) !== null;
   const use = (id: string) => ({ approves: approve.includes(id), asked: ask.includes(id) });
   return [
-    ...before.filter(isKept).map((group) => (isHere(group) ? { ...group, ...use(group.id) } : group)),
+    ...before.filter(isKept).map((group) => {
+      if (isHere(group)) return { ...group, ...use(group.id) };
+      return isConnected(group) ? group : { ...group, approves: false, asked: false };
+    }),
     ...found.map((one): ApproverGroup => ({ ...newGroup(platform, one), ...use(one.id) })),
   ];
 }

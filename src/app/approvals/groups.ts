@@ -9,13 +9,13 @@ import {
 import type { Alert } from "../../domain/alert.ts";
 import {
   type ApproverGroup,
-  decidersIn,
   type GroupTrouble,
   isSameGroup,
   MOST_IN_GROUP,
+  peopleIn,
 } from "../../domain/approvals/group.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
-import { isNamedApprover, rightsByGroup } from "../../domain/setup/setup.ts";
+import { groupOfRule, isNamedApprover, rightsByGroup } from "../../domain/setup/setup.ts";
 import { orElse } from "../../lib/errors.ts";
 import { within } from "../../lib/timing.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -156,8 +156,12 @@ function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): voi
   askAnew(unit, added.length > 0 ? added : undefined);
 }
 
+/** Who may decide by it, or will be asked. */
+const holdersIn = (group: ApproverGroup): readonly string[] =>
+  group.approves || group.asked ? peopleIn(group) : [];
+
 const missingIn = (before: ApproverGroup, after: ApproverGroup): PersonId[] =>
-  decidersIn(after).filter((id) => !decidersIn(before).includes(id));
+  holdersIn(after).filter((id) => !holdersIn(before).includes(id));
 
 function recordGroup(
   unit: Unit,
@@ -170,12 +174,15 @@ function recordGroup(
   record(unit, by, "group.changed", `group:${id}`, data);
 }
 
-/** Taken out of the settings, it makes nobody an approver any more. */
-export function noteTakenOut(unit: ActorUnit, before: readonly ApproverGroup[]): void {
+/** What a group is for has changed, and with it who may decide. */
+export function noteUses(unit: ActorUnit, before: readonly ApproverGroup[]): void {
   const { groups } = requireStarted(unit).settings;
-  for (const group of before)
-    if (group.approves && groups.find(isSameGroup(group))?.approves !== true)
-      recordGroup(unit, unit.me, group, [], decidersIn(group));
+  for (const group of before) {
+    const after = groups.find(isSameGroup(group)) ?? { ...group, approves: false, asked: false };
+    const [added, removed] = [missingIn(group, after), missingIn(after, group)];
+    if (added.length + removed.length > 0) recordGroup(unit, unit.me, group, added, removed);
+    if (added.length > 0) askAnew(unit, added);
+  }
   endUnusedGroups(unit);
 }
 
@@ -207,7 +214,9 @@ export async function lookAtGroupsOf(context: Context, caller: AccountRef): Prom
   const groups = context.store.read((tx) => {
     const [setup, person] = [tx.setup.load(), tx.people.byAccount(caller.platform, caller.id)];
     if (setup === null || person === null || isNamedApprover(setup, person.id)) return [];
-    return rightsByGroup(setup, person.id);
+    const ofRules = setup.settings.rules.flatMap((rule) => groupOfRule(setup, rule) ?? []);
+    const theirs = ofRules.filter((group) => peopleIn(group).includes(person.id));
+    return [...new Set([...rightsByGroup(setup, person.id), ...theirs])];
   });
   if (groups.length === 0) return;
   const looks = groups.map(async (group) => [group, await whoIsIn(context, group)] as const);
@@ -220,6 +229,7 @@ export async function lookAtGroupsOf(context: Context, caller: AccountRef): Prom
 }
 
 function endUnusedGroups(unit: Unit): void {
-  const used = unit.tx.setup.load()?.settings.groups ?? [];
+  const groups = unit.tx.setup.load()?.settings.groups ?? [];
+  const used = groups.filter(({ approves, asked }) => approves || asked);
   endAlerts(unit, "group", (alert) => !used.some((group) => isAbout(group)(alert)));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { UserAction } from "../../domain/action.ts";
-import { groupKey, peopleIn } from "../../domain/approvals/group.ts";
+import { groupKey, MOST_IN_GROUP, peopleIn } from "../../domain/approvals/group.ts";
 import {
   fits,
   MOST_DOMAINS,
@@ -89,6 +89,11 @@ export const rule: FormHandler<"rule"> = (unit) => {
   const facts = { allowed: settings.domains, withSeats: settings.seats.length > 0, groups: options };
   return asking(ruleForm(unit.reader, facts), ({ group: chosen, ...typed }) => {
     const { platform } = unit.actor.account;
+    const { gone, tooBig } = unit.reader.strings.groups.errors;
+    const found = chosen === null ? null : unit.tx.references.get(platform, "group", chosen);
+    if (chosen !== null && found === null) throw new FieldErrors({ group: gone });
+    if (found !== null && Number(found.data["size"] ?? 0) > MOST_IN_GROUP)
+      throw new FieldErrors({ group: tooBig(found.label, MOST_IN_GROUP) });
     const terms = { ...typed, group: chosen === null ? null : groupKey({ platform, id: chosen }) };
     const problem = problemWith(unit, settings, terms);
     if (problem !== null) throw new FieldErrors({ domains: problem });

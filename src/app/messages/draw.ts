@@ -84,7 +84,7 @@ const alertCards: { readonly [K in AlertKind]: AlertDrawer<K> } = {
     groupCard(
       reader,
       alert,
-      setup.settings.groups.some(({ id }) => id === alert.group),
+      setup.settings.groups.some(({ id, approves, asked }) => id === alert.group && (approves || asked)),
     ),
   "payment-removed": ({ reader, setup, now }, { since: at }) =>
     paymentRemovedCard(reader, { setup, at, now }),

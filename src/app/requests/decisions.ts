@@ -116,7 +116,13 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
     isLast && approval !== undefined ? end(agreed(others), "approved", approval, now) : agreed(approvals);
   tx.requests.save(decided);
   const of = first.id === me ? null : first;
-  record(unit, me, isLast ? "request.approved" : "request.agreed", `request:${id}`, byRight(setup, me, of));
+  record(
+    unit,
+    me,
+    isLast ? "request.approved" : "request.agreed",
+    `request:${id}`,
+    byRight(setup, request, me, of),
+  );
   if (isLast) carryOut(unit, me, decided, invitations);
   // Those who are left may all be away.
   else planEscalation(unit, requireFound(tx.requests.get(id)));
@@ -124,8 +130,8 @@ export function approveRequest(unit: Decider, id: number, isConfirmed = false): 
 }
 
 /** Whose decision it is, where somebody stands in for them; and by which group they decide who are not named. */
-function byRight(setup: Setup, me: PersonId, of: Person | null) {
-  const group = groupOf(setup, of?.id ?? me);
+function byRight(setup: Setup, request: Request, me: PersonId, of: Person | null) {
+  const group = groupOf(setup, request, of?.id ?? me);
   return { ...(of === null ? {} : { inPlaceOf: of.id }), ...(group === null ? {} : { group: group.id }) };
 }
 
@@ -192,7 +198,7 @@ export function denyRequest(unit: Decider, id: number, reason: string, isConfirm
   const { tx, me, now } = unit;
   if (!isConfirmed && hold(unit, request, [of?.id ?? me], { ask: null, reason })) return NOTHING;
   tx.requests.save(end(request, "denied", { by: me, of: of?.id ?? null }, now, reason));
-  record(unit, me, "request.denied", `request:${id}`, byRight(requireStarted(unit), me, of));
+  record(unit, me, "request.denied", `request:${id}`, byRight(requireStarted(unit), request, me, of));
   moveAll(unit, me, invitations, "deny");
   if (request.extends.length > 0) tell(unit, request.requester, { kind: "outcome", request: id });
   return NOTHING;
@@ -209,7 +215,7 @@ export const change: FormHandler<"change"> = (unit, { request: id }) => {
     for (const one of invitations) if (!dropped.includes(one)) tx.invitations.save({ ...one, role });
     record(unit, me, "request.changed", `request:${id}`, {
       ...{ dropped: dropped.length, role },
-      ...byRight(requireStarted(unit), me, of),
+      ...byRight(requireStarted(unit), request, me, of),
     });
     return NOTHING;
   });

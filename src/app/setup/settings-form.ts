@@ -18,7 +18,7 @@ import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
 import { groupChoice, groupsAfter } from "../approvals/group-choice.ts";
-import { lookAtGroups, noteTakenOut } from "../approvals/groups.ts";
+import { lookAtGroups, noteUses } from "../approvals/groups.ts";
 import { usedBy } from "../approvals/rules.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
@@ -146,14 +146,15 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
       alternates: missingIn(before.escalation.to, changed.escalation.to),
       noAlternates: missingIn(changed.escalation.to, before.escalation.to),
       escalate: changed.escalation.after,
-      groups: changed.groups.map(({ id }) => id).join(" "),
+      groups: changed.groups.flatMap(({ id, approves }) => (approves ? id : [])).join(" "),
+      askedGroups: changed.groups.flatMap(({ id, asked: isAsked }) => (isAsked ? id : [])).join(" "),
       allowed: domains.join(" "),
       language: changed.language,
       review: changed.review,
       reminders: reminders ? changed.remindAfter : null,
     });
     rescueTasks(unit);
-    noteTakenOut(unit, before.groups);
+    noteUses(unit, before.groups);
     lookAtGroups(unit, platform);
     endVoidAbsences(unit);
     const approved = approversOf(setup);

@@ -14,7 +14,7 @@ export type GroupTrouble = (typeof GROUP_TROUBLES)[number];
  */
 export const approverGroup = z.object({
   ...{ platform: z.enum(PLATFORMS), id: z.string(), name: z.string() },
-  ...{ approves: z.boolean(), asked: z.boolean() },
+  ...{ approves: z.boolean().default(true), asked: z.boolean().default(false) },
   /** People, as they were last read. Where there is trouble none of them decides. */
   members: z.array(z.string()).readonly(),
   trouble: z.enum(GROUP_TROUBLES).nullable(),

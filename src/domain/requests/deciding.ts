@@ -65,9 +65,10 @@ const takesTwo = ({ settings }: Setup, { role }: Request, deciding: Deciding, si
   approversOn(deciding, side).length > 1 &&
   !isAmong(side.people, deciding.requester);
 
-/** By their own account: who is only taken for the same human has no right by that. */
-const speaksOn = (setup: Setup, { workspace }: Side, { id }: Person): boolean =>
-  isApproverOf(setup, workspace, id) || escalatedTo(setup).includes(id);
+/** By a right of their own account: who is only taken for the human who has one has none by that. */
+const maySpeakOn = (setup: Setup, deciding: Deciding, side: Side, person: Person): boolean =>
+  (isApproverOf(setup, side.workspace, person.id) && isAmong(approversOn(deciding, side), person)) ||
+  (escalatedTo(setup).includes(person.id) && isAmong(alternatesFor(deciding, side), person));
 
 /**
  * What was approved on a side, while those who did may still do so, and by the requester who is on it; not two words of one
@@ -75,12 +76,12 @@ const speaksOn = (setup: Setup, { workspace }: Side, { id }: Person): boolean =>
  */
 export function wordsOn(setup: Setup, { role }: Request, deciding: Deciding, side: Side): readonly Word[] {
   const { requester, words } = deciding;
-  const may = mayApproveOn(deciding, side);
-  const isOwn = (person: Person) => isSameHuman(person, requester) && mayCarryOwn(role, side);
-  const counted = words.filter(
-    ({ whose }) =>
-      speaksOn(setup, side, whose) && (isAmong(may, whose) || (isOwn(whose) && isAmong(side.people, whose))),
-  );
+  const isOwn = (person: Person) =>
+    isSameHuman(person, requester) &&
+    mayCarryOwn(role, side) &&
+    isApproverOf(setup, side.workspace, person.id) &&
+    isAmong(side.people, person);
+  const counted = words.filter(({ whose }) => maySpeakOn(setup, deciding, side, whose) || isOwn(whose));
   const isFirst = ({ by }: Word, at: number) =>
     counted.findIndex((other) => isSameHuman(other.by, by)) === at;
   return counted.filter(isFirst);
@@ -189,7 +190,7 @@ export function wordsOfPress(
   const mayDecide = isDecider(setup, actor, deciding);
   const words = sidesAsked(setup, request, deciding).flatMap((side) => {
     const { people, standIns } = askedOn(setup, request, deciding, side);
-    if (mayDecide && speaksOn(setup, side, person) && isAmong(people, person)) return [person];
+    if (mayDecide && isAmong(people, person) && maySpeakOn(setup, deciding, side, person)) return [person];
     return standIns
       .filter(({ by }) => by.id === person.id)
       .map(({ of }) => of)

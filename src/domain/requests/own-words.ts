@@ -153,12 +153,14 @@ function itemsOf(text: string, known: Known): Item[] {
     .replace(/ ?\n ?/g, "\n")
     .trim();
   const sure = NEGATION.test(whole.replace(MENTION, "@")) ? null : known;
+  // `a@b.example, not-an-address member`: behind the last row of a list stands the role.
+  const roleAt = whole.length - (/[,;\n] ?[^\s,;]{1,254} (\S{1,30})$/.exec(whole)?.[1]?.length ?? -1);
   const items: Item[] = [];
   for (let at = 0; at < whole.length; ) {
     const from = at + Number(whole[at] === " ");
     WORD.lastIndex = from;
     const [word = ""] = WORD.exec(whole) ?? [];
-    const item = itemAt(whole.slice(from, from + LOOKS_AHEAD), word, items.at(-1), sure);
+    const item = itemAt(whole.slice(from, from + LOOKS_AHEAD), word, items.at(-1), sure, from === roleAt);
     items.push({ ...item, words: whole.slice(at, from + item.words.length) });
     at = from + item.words.length;
   }
@@ -169,8 +171,15 @@ function itemsOf(text: string, known: Known): Item[] {
 const LOOKS_AHEAD = 400;
 
 /** `sure`: null beside a negation. */
-function itemAt(ahead: string, word: string, before: Item | undefined, sure: Known | null): Item {
-  const isFree = before === undefined || before.kind !== "word" || /[@\n]|[,;:]$/.test(before.words);
+function itemAt(
+  ahead: string,
+  word: string,
+  before: Item | undefined,
+  sure: Known | null,
+  isAtEnd: boolean,
+): Item {
+  const isFree =
+    isAtEnd || before === undefined || before.kind !== "word" || /[@\n]|[,;:]$/.test(before.words);
   const next = before?.next ?? "start";
   const said = sure && saidAt(ahead, isFree, sure);
   if (said !== null) return { ...said, next: next === "start" ? "start" : "none" };

@@ -226,9 +226,15 @@ export const namedInSettings = (setup: Setup): readonly PersonId[] => {
   return [...new Set([...namedApproversOf(setup), ...escalation.to, ...some])];
 };
 
-/** The groups by which somebody may decide. */
-export const rightsByGroup = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
-  settings.groups.filter((group) => (group.approves || group.asked) && peopleIn(group).includes(person));
+/** The groups by which somebody may decide, or what others are asked about. */
+export const rightsByGroup = (
+  { settings }: Setup,
+  person: PersonId,
+  isEscalated = true,
+): readonly ApproverGroup[] =>
+  settings.groups.filter(
+    (group) => (group.approves || (group.asked && isEscalated)) && peopleIn(group).includes(person),
+  );
 
 /** The group that a rule is for; null: for everybody, or it is gone. */
 export const groupOfRule = ({ settings }: Setup, { group: key }: RuleTerms): ApproverGroup | null =>

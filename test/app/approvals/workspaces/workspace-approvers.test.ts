@@ -172,7 +172,7 @@ describe("who approves for a Workspace and asks for it", () => {
     const bot = await withWorkspaces({ approvers: ["ben", "kenji"] });
     await askInto(bot, [LAB], "kenji", "admin");
     expect(state(bot)).toBe("open");
-    expect(await press(bot, "kenji")).toContain("Your part is already approved");
+    expect(await press(bot, "kenji")).toContain("You can't decide your own request");
     await bot.approve();
     expect(state(bot)).toBe("approved");
   });
