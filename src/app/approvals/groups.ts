@@ -9,6 +9,7 @@ import {
 import type { Alert } from "../../domain/alert.ts";
 import {
   type ApproverGroup,
+  decidersIn,
   type GroupTrouble,
   isSameGroup,
   MOST_IN_GROUP,
@@ -156,12 +157,14 @@ function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): voi
   askAnew(unit, added.length > 0 ? added : undefined);
 }
 
-/** Who may decide by it, or will be asked. */
-const holdersIn = (group: ApproverGroup): readonly string[] =>
-  group.approves || group.asked ? peopleIn(group) : [];
+const askedIn = (group: ApproverGroup): readonly string[] => (group.asked ? peopleIn(group) : []);
 
-const missingIn = (before: ApproverGroup, after: ApproverGroup): PersonId[] =>
-  holdersIn(after).filter((id) => !holdersIn(before).includes(id));
+/** Who may decide by it, or is asked, and was not before. */
+const missingIn = (before: ApproverGroup, after: ApproverGroup): PersonId[] => {
+  const gained = (of: (group: ApproverGroup) => readonly string[]) =>
+    of(after).filter((id) => !of(before).includes(id));
+  return [...new Set([...gained(decidersIn), ...gained(askedIn)])];
+};
 
 function recordGroup(
   unit: Unit,

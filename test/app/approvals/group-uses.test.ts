@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { told } from "../../support/approvals/absences.ts";
-import { becomes, groupOf, withGroup } from "../../support/approvals/groups.ts";
+import { becomes, groupOf, outage, withGroup } from "../../support/approvals/groups.ts";
 import { makeRule, tried } from "../../support/approvals/rules.ts";
+import { askInto, LAB, nameFor } from "../../support/approvals/workspaces.ts";
 import { type Bot, PAUL, ROSA } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../support/world/times.ts";
@@ -63,6 +64,47 @@ describe("a group that is asked when nobody decides", () => {
   });
 });
 
+describe("a group that is used for something else as well", () => {
+  it("has its people asked and recorded as approvers when it approves from now on", async () => {
+    const bot = await withGroup({ ...ASKED, approvals: null });
+    await bot.ask(PAUL);
+    expect(told(bot, "rosa")).not.toContain("request");
+    await bot.set({ ...ASKED, approvals: null, groups: ["it"], askedGroups: [] });
+    await bot.settle();
+    expect(told(bot, "rosa")).toContain("request");
+    await bot.set({ ...ASKED, approvals: null, groups: [], askedGroups: [], escalate: null, alternates: [] });
+    const changes = bot.recorded("group.changed").map(({ data }) => data);
+    expect(changes.at(-1)).toMatchObject({
+      joined: "",
+      parted: expect.stringContaining(bot.personOf("rosa").id),
+    });
+  });
+
+  it("holds up no decision of somebody whom the settings name for a Workspace", async () => {
+    const bot = await withGroup(ASKED);
+    const made = { name: "Lab", state: "created", mistralId: null, evidence: null, trouble: null } as const;
+    bot.store.transact((tx) => tx.workspaces.insert(made));
+    await nameFor(bot, LAB, ["kenji"]);
+    await askInto(bot, [LAB]);
+    const mend = outage(bot);
+    await bot.approve(1, "kenji");
+    expect([bot.request().state, bot.request().held]).toEqual(["approved", null]);
+    mend();
+  });
+
+  it("confirms no right of a group that somebody has left", async () => {
+    const bot = await withGroup({ ...ASKED, groups: ["it"], askedGroups: [] });
+    bot.chat.groups.set("ops", ["rosa"]);
+    await bot.skip(HOUR);
+    await bot.set({ ...ASKED, groups: ["it"], askedGroups: ["ops"] });
+    await bot.settle();
+    await bot.ask(PAUL);
+    bot.chat.groups.set("it", ["kenji"]);
+    await bot.approve(1, "rosa");
+    expect(bot.request().state).toBe("open");
+  });
+});
+
 describe("a rule for the people in a group", () => {
   async function withRule(): Promise<Bot> {
     const bot = await withGroup({ approvers: ["ben"], groups: [] });
@@ -107,6 +149,24 @@ describe("a rule for the people in a group", () => {
     expect((await tried(bot, { group: "design" })).reads).toContain("knows nobody in it yet");
     await bot.settle();
     expect((await tried(bot, { group: "design" })).reads).toContain("1 of 1 request approved");
+  });
+
+  it("approves nothing of somebody who left the group a minute ago, without a word from its platform", async () => {
+    const bot = await withRule();
+    bot.chat.groups.set("design", ["greta"]);
+    await bot.ask(PAUL, "chloe");
+    expect(bot.request().state).toBe("open");
+  });
+
+  it("is refused for a group that is too big, or that is not there", async () => {
+    const bot = await withGroup({ approvers: ["ben"], groups: [] });
+    const many = Array.from({ length: 300 }, (_, at) => `u${at}`);
+    bot.chat.groups.set("all", many);
+    await bot.skip(HOUR);
+    const submit = (group: string) =>
+      bot.as("ana").submit({ form: "rule" }, { domains: "lumen.example", perWeek: "5", group });
+    expect(await submit("all")).toMatchObject({ errors: { group: expect.stringMatching(/more than 100/) } });
+    expect(await submit("none")).toMatchObject({ errors: { group: expect.stringMatching(/is gone/) } });
   });
 
   it("keeps its group when the settings are saved", async () => {

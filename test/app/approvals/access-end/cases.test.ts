@@ -58,6 +58,19 @@ describe("the end of access", () => {
     expect([status(bot, 2), bot.toDo().filter(([kind]) => kind === "revoke")]).toEqual(["pending", []]);
   });
 
+  it("comes also where the address was asked for again in vain", async () => {
+    const bot = await paidBot();
+    await askUntil(bot, "2026-01-20");
+    await bot.approve();
+    await bot.doAll();
+    await bot.as("ben").press({ do: "mark-expired", invitation: 1 });
+    await bot.ask(PAUL);
+    await bot.deny(2);
+    await bot.as("ben").press({ do: "mark-active", invitation: 1 });
+    await liveUntil(bot, must(endOf(bot)), 1);
+    expect(bot.toDo()).toContainEqual(["remove", PAUL]);
+  });
+
   it("of many on one day is one Task, and one answer to who asked", async () => {
     const bot = await paidBot();
     const names = Array.from({ length: 12 }, (_, at) => `p${at}@lumen.example`);
