@@ -3,21 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runRecord } from "../../src/cli/record/record.ts";
 import { closed } from "../slack/fake-slack.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
-import { APP_TOKEN, openBridge, type SocketBridge } from "../support/servers/socket-mode.ts";
+import { overSocket, type SocketBridge } from "../support/servers/socket-mode.ts";
 import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
 import { scenarios } from "../support/world/scenarios.ts";
 import { type Stage, startStage } from "../support/world/stage.ts";
-
-/** Socket Mode, which needs no public address: the bot's connection leads through here. */
-async function overSocket() {
-  let slackApiUrl = "";
-  const bridge = await openBridge(() => slackApiUrl);
-  const env = (url: string) => {
-    slackApiUrl = url;
-    return { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge.url}/api/` };
-  };
-  return { bridge, options: { botUrl: () => bridge.url, env } };
-}
 
 /** With an Admin key Slack is connected over Socket Mode, without one over HTTP. */
 describe.each(["automatic", "guided"] as const)(

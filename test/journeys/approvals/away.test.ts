@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayOf } from "../../../src/domain/day.ts";
-import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 import { DAY } from "../../support/world/times.ts";
 
 /** Each test goes on where the one before it ended. */
-describe("an approver who is away", () => {
+describe.each(TRANSPORTS)("an approver who is away, with Slack over %s,", (transport) => {
   let world: Whole;
   const untilDay = () => dayOf(world.clock.now() + 3 * DAY, "UTC");
   const cards = () =>
@@ -16,7 +16,7 @@ describe("an approver who is away", () => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
   });
   afterAll(() => world.stop());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
-import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 const GROUP = "S0PLATFORM";
 
 /** Each test goes on where the one before it ended. */
-describe("a group of approvers", () => {
+describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transport) => {
   let world: Whole;
   const cards = () =>
     [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
@@ -26,7 +26,7 @@ describe("a group of approvers", () => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
   });
   afterAll(() => world.stop());
 

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
-import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 const REVIEW = "Review of Members";
 const TEAM = ["paul@lumen.example", "zoe@lumen.example"];
 
 /** Each test goes on where the one before it ended. */
-describe("a review", () => {
+describe.each(TRANSPORTS)("a review, with Slack over %s,", (transport) => {
   let world: Whole;
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
     const ben = world.as("ben");
     await askFor(world.inTeams("chloe"), TEAM.join(", "));
     await sees(() => ben.messages("#mistral-approvals").at(-1) ?? "", "[Approve]");

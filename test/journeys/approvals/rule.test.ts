@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { askFor, startedOnBoth } from "../../support/servers/cast.ts";
+import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
-describe("a rule", () => {
+describe.each(TRANSPORTS)("a rule, with Slack over %s,", (transport) => {
   let world: Whole;
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
   });
   afterAll(() => world.stop());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startedOnBoth } from "../../support/servers/cast.ts";
+import { startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 const DAY = 24 * 3_600_000;
 
 /** Each test goes on where the one before it ended. */
-describe("access until a day", () => {
+describe.each(TRANSPORTS)("access until a day, with Slack over %s,", (transport) => {
   let world: Whole;
   const dayIn = (days: number) => new Date(world.clock.now() + days * DAY).toISOString().slice(0, 10);
   const invited = () => world.bot.store.read((tx) => tx.invitations.get(1));
@@ -14,7 +14,7 @@ describe("access until a day", () => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
   });
   afterAll(() => world.stop());
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startedOnBoth } from "../../support/servers/cast.ts";
+import { startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
-describe("asking in one's own words", () => {
+describe.each(TRANSPORTS)("asking in one's own words, with Slack over %s,", (transport) => {
   let world: Whole;
   const cards = () =>
     [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
@@ -13,7 +13,7 @@ describe("asking in one's own words", () => {
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
     const made = {
       name: "Design",
       state: "created",

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startedOnBoth } from "../../support/servers/cast.ts";
+import { startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
-describe("approvers of a Workspace", () => {
+describe.each(TRANSPORTS)("approvers of a Workspace, with Slack over %s,", (transport) => {
   let world: Whole;
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
-    world = await startedOnBoth();
+    world = await startedOnBoth(transport);
     const ana = world.as("ana");
     const made = { state: "created", mistralId: null, evidence: null, trouble: null } as const;
     world.bot.store.transact((tx) => {

@@ -1,6 +1,8 @@
 import { PLATFORMS, type Platform } from "../../../src/domain/accounts/person.ts";
+import { closed } from "../../slack/fake-slack.ts";
 import { must } from "../must.ts";
 import type { TestSandbox } from "./slack.ts";
+import { overSocket } from "./socket-mode.ts";
 import { teamsPerson } from "./teams.ts";
 import { sees, sendForm, startWhole, type Whole } from "./whole.ts";
 
@@ -84,12 +86,21 @@ async function joinTeams(sandbox: TestSandbox): Promise<void> {
   await sendForm(also, /Channel for approvals: /, CHANNELS);
 }
 
+/** How Slack reaches the bot. */
+export const TRANSPORTS = ["HTTP", "Socket Mode"] as const;
+
 /** On both platforms, where people do at Mistral what is to do there. Ben approves besides Ana. */
-export async function startedOnBoth(): Promise<Whole> {
-  const world = await startWhole({ mode: "guided", platforms: PLATFORMS, skips: true });
+export async function startedOnBoth(transport: (typeof TRANSPORTS)[number]): Promise<Whole> {
+  const socket = transport === "HTTP" ? null : await overSocket();
+  const options = { mode: "guided", platforms: PLATFORMS, skips: true } as const;
+  const world = await startWhole({ ...options, ...socket?.options });
   await begin(world, PLATFORMS, { approvers: ["ana", "ben"], requesters: [], known: [] });
   await world.settle();
-  return world;
+  const stop = async () => {
+    await world.stop();
+    if (socket !== null) await closed(socket.bridge.server);
+  };
+  return { ...world, stop };
 }
 
 export async function askFor(person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string) {

@@ -114,7 +114,7 @@ function envelopeOf(type: string, body: string): { type: string; payload: object
 }
 
 /** Slack's end of Socket Mode in front of the embedded Slack: hands out the socket, and passes the rest on. */
-export async function openBridge(slackApiUrl: () => string) {
+export async function openBridge(slackApiUrl: () => string, botUrl: () => string = () => "") {
   let sent = 0;
   let socket: SocketModeServer | null = null;
   const server = createServer(async (req, res) => {
@@ -132,9 +132,13 @@ export async function openBridge(slackApiUrl: () => string) {
       res.end(JSON.stringify(ok ? { ok, url: url.replace("http", "ws") } : { ok, error: "invalid_auth" }));
     } else {
       const headers = { authorization, "content-type": type };
+      // Teams reaches the bot as ever.
+      const to = method === "messages" ? `${botUrl()}/api/messages` : slackApiUrl() + method;
       try {
-        const answer = await fetch(slackApiUrl() + method, { method: "POST", headers, body });
-        res.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+        const answer = await fetch(to, { method: "POST", headers, body });
+        const scopes = answer.headers.get("x-oauth-scopes") ?? "";
+        const told = { "content-type": "application/json", "x-oauth-scopes": scopes };
+        res.writeHead(answer.status, told).end(await answer.text());
       } catch {
         res.destroy();
       }
@@ -143,4 +147,23 @@ export async function openBridge(slackApiUrl: () => string) {
   socket = socketModeServer(server);
   const url = await listening(server);
   return { url, server, socket };
+}
+
+/** Socket Mode, which needs no public address: the bot's connection leads through here. */
+export async function overSocket() {
+  let slackApiUrl = "";
+  let own = () => "";
+  const bridge = await openBridge(
+    () => slackApiUrl,
+    () => own(),
+  );
+  const env = (url: string) => {
+    slackApiUrl = url;
+    return { SLACK_APP_TOKEN: APP_TOKEN, SLACK_API_URL: `${bridge.url}/api/` };
+  };
+  const botUrl = (url: () => string) => {
+    own = url;
+    return bridge.url;
+  };
+  return { bridge, options: { botUrl, env } };
 }
