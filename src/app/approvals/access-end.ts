@@ -29,10 +29,11 @@ function approverOf(where: Where, { request: id }: Invitation): PersonId {
 }
 
 /** Those whom it concerns: who approved it, and the person, or who asked for somebody who is not here. */
-function concerned(where: Where, { invitee, request, ...invitation }: Invitation): readonly PersonId[] {
-  const person =
-    invitee !== null && isMember(where, invitee) ? invitee : where.tx.requests.get(request)?.requester;
-  return [approverOf(where, { ...invitation, invitee, request }), ...(person === undefined ? [] : [person])];
+function concerned(where: Where, invitation: Invitation): readonly PersonId[] {
+  const { invitee, request } = invitation;
+  const isHere = invitee !== null && isMember(where, invitee);
+  const person = isHere ? invitee : where.tx.requests.get(request)?.requester;
+  return [approverOf(where, invitation), ...(person === undefined ? [] : [person])];
 }
 
 /** Of those whose access ends then, the ones that somebody is asked about. An approver may have to stand in for another. */

@@ -1,5 +1,5 @@
 import { hearAsOne, isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
-import { isAway, type StandIn } from "../../domain/approvals/absence.ts";
+import { type Absence, isAway, type StandIn } from "../../domain/approvals/absence.ts";
 import type { Role } from "../../domain/invitations/invitation.ts";
 import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
@@ -47,10 +47,10 @@ function sidesOf(
   wanted: Wanted,
   requester: Person | null,
   deciders: readonly Person[],
+  standIns = standInsOf(where),
 ): readonly Side[] {
   const setup = requireStarted(where);
   const away = awayNow(where);
-  const standIns = standInsOf(where);
   const isHere = (person: Person) => !away.some((one) => isSameHuman(one, person));
   const mayStandIn = (by: Person) => isHere(by) && !isSameHuman(by, requester);
   const isAble = (person: PersonId) => {
@@ -67,10 +67,11 @@ function sidesOf(
   ];
 }
 
-const awayNow = ({ tx, context }: Where): readonly Person[] =>
-  requireStarted({ tx })
-    .settings.absences.filter((absence) => isAway(absence, context.now()))
-    .flatMap(({ person }) => tx.people.get(person) ?? []);
+const absencesNow = (where: Where): readonly Absence[] =>
+  requireStarted(where).settings.absences.filter((one) => isAway(one, where.context.now()));
+
+const awayNow = (where: Where): readonly Person[] =>
+  absencesNow(where).flatMap(({ person }) => where.tx.people.get(person) ?? []);
 
 /** How much of what somebody asks for they approve themselves. */
 export function approvedByAsking(unit: ActorUnit, wanted: Wanted): "all" | "part" | "none" {
@@ -86,9 +87,9 @@ export const invitesAlone = (unit: ActorUnit, role: Role, workspaces: readonly n
 export function decidingOn(where: Where, request: Request, deciders = decidersOf(where)): Deciding {
   const { people } = where.tx;
   const requester = people.get(request.requester);
-  const sides = sidesOf(where, request, requester, deciders);
-  const all = sides.flatMap((side) => side.people);
   const standIns = standInsOf(where);
+  const sides = sidesOf(where, request, requester, deciders, standIns);
+  const all = sides.flatMap((side) => side.people);
   const alternates = request.escalation === null ? [] : alternatesOf(where);
   return {
     requester,
@@ -115,8 +116,7 @@ function alternatesOf(where: Where): readonly Person[] {
 function standInsOf(where: Where): readonly StandIn[] {
   const setup = requireStarted(where);
   const { people } = where.tx;
-  const away = setup.settings.absences.filter((one) => isAway(one, where.context.now()));
-  return away.flatMap(({ person, standIn, until }) => {
+  return absencesNow(where).flatMap(({ person, standIn, until }) => {
     const [of, by] = [people.get(person), people.get(standIn)];
     const isValid = isAnyApprover(setup, person) && isMember(where, person) && isMember(where, standIn);
     return of !== null && by !== null && isValid ? [{ of, by, until }] : [];

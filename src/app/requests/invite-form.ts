@@ -57,14 +57,15 @@ function inviteFormFor(unit: ActorUnit, { typed, role = "member", list = null }:
   const { settings } = requireStarted(unit);
   const { rules } = settings;
   const workspaces = madeWorkspaces(unit.tx);
-  const isOthers = ({ id }: Workspace) => !invitesAlone(unit, role, [id]);
+  const named = settings.workspaceApprovers.map(({ workspace }) => workspace);
+  const isOthers = ({ id }: Workspace) => named.includes(id) && !invitesAlone(unit, role, [id]);
   const isOwn = list === null && comesForThemselves(unit);
   const addresses = typed ?? (isOwn ? ownAddress(unit) : "");
   return inviteForm(unit.reader, {
     initial: { addresses, role, seats: settings.seats },
     workspaces,
     maySkipApproval: invitesAlone(unit, role),
-    needing: settings.workspaceApprovers.length === 0 ? [] : workspaces.filter(isOthers),
+    needing: workspaces.filter(isOthers),
     ...circumstances(unit),
     mayFitRule: rules.length > 0 && !invitesAlone(unit, "member"),
     takesFile: list === null && readsFiles(unit),

@@ -133,7 +133,7 @@ export const nextStep = (setup: Setup): StepName | null => openSteps(setup)[0] ?
 export const isOwner = (setup: Setup, person: PersonId): boolean => setup.owner === person;
 
 export const isApprover = (setup: Setup, person: PersonId): boolean =>
-  isNamedApprover(setup, person) || groupsWith(setup, person).length > 0;
+  isNamedApprover(setup, person) || setup.settings.groups.some((group) => decidersIn(group).includes(person));
 
 /** The settings name them themselves, whichever groups they are in. */
 export const isNamedApprover = (setup: Setup, person: PersonId): boolean =>
@@ -142,9 +142,6 @@ export const isNamedApprover = (setup: Setup, person: PersonId): boolean =>
 export const namedApproversOf = ({ owner, settings }: Setup): readonly PersonId[] => [
   ...new Set([owner, ...settings.approvers]),
 ];
-
-const groupsWith = ({ settings }: Setup, person: PersonId): readonly ApproverGroup[] =>
-  settings.groups.filter((group) => decidersIn(group).includes(person));
 
 /** What somebody was given counts through a member's account alone: a guest was given it while they were a member. */
 const isMember = ({ account }: Actor): boolean => account.standing === "member";

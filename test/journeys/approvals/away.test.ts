@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayOf } from "../../../src/domain/day.ts";
-import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
+import { askFor, bothCardsSay, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 import { DAY } from "../../support/world/times.ts";
 
@@ -8,11 +8,7 @@ import { DAY } from "../../support/world/times.ts";
 describe.each(TRANSPORTS)("an approver who is away, with Slack over %s,", (transport) => {
   let world: Whole;
   const untilDay = () => dayOf(world.clock.now() + 3 * DAY, "UTC");
-  const cards = () =>
-    [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
-  const both = async (words: RegExp) => {
-    for (const at of [0, 1]) await sees(() => cards()[at] ?? "", words);
-  };
+  const both = (words: RegExp) => bothCardsSay(world, words);
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {

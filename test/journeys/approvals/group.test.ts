@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { must } from "../../support/must.ts";
-import { askFor, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
+import { askFor, bothCardsSay, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
 import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 const GROUP = "S0PLATFORM";
@@ -8,11 +8,7 @@ const GROUP = "S0PLATFORM";
 /** Each test goes on where the one before it ended. */
 describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transport) => {
   let world: Whole;
-  const cards = () =>
-    [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
-  const both = async (words: RegExp) => {
-    for (const at of [0, 1]) await sees(() => cards()[at] ?? "", words);
-  };
+  const both = (words: RegExp) => bothCardsSay(world, words);
   /** The page of somebody in Slack, with all that is on it. */
   const homeOf =
     ({ id }: { id: string }) =>

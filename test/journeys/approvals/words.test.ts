@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
-import { eachBuildsOnTheOneBefore, sees, sendForm, type Whole } from "../../support/servers/whole.ts";
+import { bothCardsSay, startedOnBoth, TRANSPORTS } from "../../support/servers/cast.ts";
+import { eachBuildsOnTheOneBefore, sendForm, type Whole } from "../../support/servers/whole.ts";
 
 /** Each test goes on where the one before it ended. */
 describe.each(TRANSPORTS)("asking in one's own words, with Slack over %s,", (transport) => {
   let world: Whole;
-  const cards = () =>
-    [world.as("ben"), world.inTeams("ben")].map((ben) => ben.messages("#mistral-approvals").at(-1) ?? "");
-  const both = async (words: RegExp) => {
-    for (const at of [0, 1]) await sees(() => cards()[at] ?? "", words);
-  };
+  const both = (words: RegExp) => bothCardsSay(world, words);
 
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
@@ -30,7 +26,7 @@ describe.each(TRANSPORTS)("asking in one's own words, with Slack over %s,", (tra
   it("in Slack fills in whom one mentions, role, Workspace and reason, and asks on both platforms once it is sent", async () => {
     const chloe = world.as("chloe");
     await chloe.command("invite @kenji and @greta in Design as billing for the audit until 31 March");
-    expect(cards().join()).not.toContain("kenji@");
+    expect(world.as("ben").messages("#mistral-approvals").join()).not.toContain("kenji@");
     await sendForm(chloe, "Ask for invitations", {});
     await both(/as Billing[\s\S]*Reason: @greta for the audit\s+Workspaces: Design · Until [\s\S]*31/);
     await both(/kenji@lumen\.example/);

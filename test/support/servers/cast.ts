@@ -103,6 +103,12 @@ export async function startedOnBoth(transport: (typeof TRANSPORTS)[number]): Pro
   return { ...world, stop };
 }
 
+/** Waits until the newest card for approvals says this, in Slack and in Teams. */
+export async function bothCardsSay(world: Whole, words: RegExp): Promise<void> {
+  for (const ben of [world.as("ben"), world.inTeams("ben")])
+    await sees(() => ben.messages("#mistral-approvals").at(-1) ?? "", words);
+}
+
 export async function askFor(person: ReturnType<Whole["as"] | Whole["inTeams"]>, address: string) {
   await person.command(`invite ${address} member`);
   await sendForm(person, "Ask for invitations", { Reason: "for the project" });
