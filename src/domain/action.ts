@@ -53,10 +53,8 @@ export const userAction = z.discriminatedUnion("do", [
   z.object({ do: z.literal("open"), to: formRef }),
   z.object({ do: z.literal("members"), page, find }),
   z.object({ do: z.literal("mute"), on: z.boolean() }),
-  // Without `person` it is their own.
-  z.object({ do: z.literal("end-absence"), person: z.string().min(1).max(64).optional() }),
-  z.object({ do: z.literal("end-rule"), rule: id }),
-  z.object({ do: z.literal("end-workspace-approvers"), workspace: id }),
+  // `id`: that of an absence, of a rule, or of a Workspace whose approvers are meant.
+  z.object({ do: z.literal("end"), of: z.enum(["absence", "rule", "workspace-approvers"]), id }),
   z.object({ do: z.literal("waiting"), of: z.enum(["tasks", "requests"]), page }),
   z.object({ do: z.literal("record"), page }),
   z.object({ do: z.literal("review-file") }),

@@ -1,5 +1,4 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { UserAction } from "../../domain/action.ts";
 import {
   type Absence,
   absenceById,
@@ -10,13 +9,12 @@ import {
 } from "../../domain/approvals/absence.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAnyApprover, isOwner, type Setup } from "../../domain/setup/setup.ts";
-import { type Away, backCard, formerStandInCard, standInCard } from "../../view/approvals/away.ts";
-import type { Reply } from "../core/app.ts";
+import type { Tx } from "../../store/tx.ts";
+import { type Away, backCard, standInCard } from "../../view/approvals/away.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import type { Drawers } from "../core/drawing.ts";
 import { enqueue, record, tell } from "../core/effects.ts";
-import { saidTo, told } from "../core/replies.ts";
-import { requireAnyApprover, requireStarted } from "../core/rights.ts";
+import { requireAnyApprover, requireFound, requireStarted } from "../core/rights.ts";
 import { isMember } from "../requests/deciders.ts";
 import { askAnew } from "../requests/reminders.ts";
 import { saveSettings } from "../setup/progress.ts";
@@ -70,14 +68,11 @@ export function endVoidAbsences(unit: Unit): void {
     if (!approves(absence.person) || !isMember(unit, absence.standIn)) endIt(unit, absence, "bot");
 }
 
-export function endAbsence(unit: ActorUnit, pressed: Extract<UserAction, { do: "end-absence" }>): Reply {
+export function endAbsence(unit: ActorUnit, id: number): void {
   const setup = requireAnyApprover(unit);
-  const { person = unit.me } = pressed;
-  if (person !== unit.me && !isOwner(setup, unit.me)) throw refuse("not_owner");
-  const absence = absenceOf(setup.settings.absences, person);
-  if (absence === null) throw refuse("gone");
+  const absence = requireFound(absenceById(setup.settings.absences, id));
+  if (absence.person !== unit.me && !isOwner(setup, unit.me)) throw refuse("not_owner");
   endIt(unit, absence, unit.me);
-  return told(unit, saidTo(unit).saved);
 }
 
 function endIt(unit: Unit, { id, person, standIn }: Absence, by: PersonId | "bot"): void {
@@ -89,12 +84,17 @@ function endIt(unit: Unit, { id, person, standIn }: Absence, by: PersonId | "bot
     if (hearer !== by) tell(unit, hearer, { kind: "back", person, absence: id });
 }
 
+/** They may be one with another person since. */
+const idNow = (tx: Tx, person: PersonId): PersonId => tx.people.get(person)?.id ?? person;
+
 export const absenceMessages: Drawers<"stand-in" | "back"> = {
-  "stand-in": ({ reader, setup, now }, { person, absence: id }) => {
-    const absence = absenceById(setup.settings.absences, id);
-    return absence === null || now >= absence.until
-      ? formerStandInCard(reader, person)
-      : standInCard(reader, absence, now);
+  // One that was said anew since is shown as it is now.
+  "stand-in": ({ reader, tx, setup, now }, { person }) => {
+    const absence = absenceOf(setup.settings.absences, idNow(tx, person));
+    const isTheirs = reader.person === absence?.person || reader.person === absence?.standIn;
+    return absence !== null && isTheirs && now < absence.until
+      ? standInCard(reader, absence, now)
+      : backCard(reader, idNow(tx, person));
   },
-  back: ({ reader, tx }, { person }) => backCard(reader, tx.people.get(person)?.id ?? person),
+  back: ({ reader, tx }, { person }) => backCard(reader, idNow(tx, person)),
 };

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { UserAction } from "../../domain/action.ts";
 import { groupKey, MOST_IN_GROUP, peopleIn } from "../../domain/approvals/group.ts";
 import {
   fits,
-  MOST_DOMAINS,
   MOST_RULES,
   type Rule,
   type RuleTerms,
@@ -21,7 +19,6 @@ import type { Settings } from "../../domain/setup/settings.ts";
 import { groupOfRule, isApprover, type Setup } from "../../domain/setup/setup.ts";
 import { DAY_MS } from "../../lib/timing.ts";
 import { ruleCheckForm, ruleForm } from "../../view/approvals/rules.ts";
-import type { Reply } from "../core/app.ts";
 import type { ActorUnit, Unit } from "../core/context.ts";
 import { record } from "../core/effects.ts";
 import { asking, draftOf, FieldErrors, type FormHandler, keepDraft } from "../core/form-handler.ts";
@@ -126,7 +123,6 @@ function problemWith({ reader }: ActorUnit, { rules, domains }: Settings, terms:
   const outside = terms.domains.find((domain) => isOutside(`x@${domain}`, domains));
   const taken = terms.domains.find((domain) => rules.some((one) => one.domains.includes(domain)));
   if (rules.length >= MOST_RULES) return errors.tooMany(MOST_RULES);
-  if (terms.domains.length > MOST_DOMAINS) return errors.tooManyDomains(MOST_DOMAINS);
   if (outside !== undefined) return errors.notAllowed(outside);
   return taken === undefined ? null : errors.taken(taken);
 }
@@ -164,7 +160,7 @@ function saveRules(
   lookAtGroups(unit, unit.actor.account.platform);
 }
 
-export function endRule(unit: ActorUnit, { rule: id }: Extract<UserAction, { do: "end-rule" }>): Reply {
+export function endRule(unit: ActorUnit, id: number): void {
   const setup = requireOwner(unit);
   const ended = requireFound(setup.settings.rules.find((one) => one.id === id) ?? null);
   record(unit, unit.me, "rule.ended", "settings", { rule: termsOf(ended) });
@@ -173,5 +169,4 @@ export function endRule(unit: ActorUnit, { rule: id }: Extract<UserAction, { do:
     setup,
     setup.settings.rules.filter((one) => one !== ended),
   );
-  return told(unit, saidTo(unit).saved);
 }

@@ -1,10 +1,8 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import type { UserAction } from "../../domain/action.ts";
 import { approversOfWorkspace, withApprovers } from "../../domain/approvals/workspace-approvers.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { workspaceApproversForm } from "../../view/approvals/workspace-approvers.ts";
-import type { Reply } from "../core/app.ts";
 import type { ActorUnit } from "../core/context.ts";
 import { record } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler } from "../core/form-handler.ts";
@@ -22,10 +20,10 @@ export const workspaceApprovers: FormHandler<"workspace-approvers"> = (unit) => 
   const made = tx.workspaces.all().filter(({ state }) => state === "created");
   return asking(workspaceApproversForm(reader, made), ({ workspace: id, approvers }) => {
     const workspace = made.find((one) => `${one.id}` === id);
-    if (workspace === undefined)
-      throw new FieldErrors({ workspace: reader.strings.workspaceApprovers.errors.choose });
+    const { choose, missing } = reader.strings.forms.errors;
+    if (workspace === undefined) throw new FieldErrors({ workspace: choose });
     const chosen = membersOf(unit, approvers, "approvers");
-    if (chosen.length === 0) throw new FieldErrors({ approvers: reader.strings.forms.errors.missing });
+    if (chosen.length === 0) throw new FieldErrors({ approvers: missing });
     const before = approversOfWorkspace(setup.settings.workspaceApprovers, workspace.id);
     const known = before.flatMap((person) => tx.people.get(person) ?? []);
     name(unit, setup, workspace, peopleAfter(known, chosen, unit.actor.account.platform));
@@ -33,14 +31,9 @@ export const workspaceApprovers: FormHandler<"workspace-approvers"> = (unit) => 
   });
 };
 
-export function endWorkspaceApprovers(
-  unit: ActorUnit,
-  { workspace: id }: Extract<UserAction, { do: "end-workspace-approvers" }>,
-): Reply {
+export function endWorkspaceApprovers(unit: ActorUnit, id: number): void {
   const setup = requireOwner(unit);
-  const workspace = requireFound(unit.tx.workspaces.get(id));
-  name(unit, setup, workspace, []);
-  return told(unit, saidTo(unit).saved);
+  name(unit, setup, requireFound(unit.tx.workspaces.get(id)), []);
 }
 
 /** What is open is decided by these from now on. */

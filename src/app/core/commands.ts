@@ -41,6 +41,7 @@ import { impossible, taskDone } from "../tasks/task-actions.ts";
 import type { Reply } from "./app.ts";
 import type { ActorUnit } from "./context.ts";
 import { type FormHandler, holdsSecret, type Opened } from "./form-handler.ts";
+import { saidTo, told } from "./replies.ts";
 import { mayStart, requireStep } from "./rights.ts";
 
 /** Whoever greets is shown around: Teams asks this of each bot. */
@@ -124,6 +125,14 @@ export function runCommand(unit: ActorUnit, text: string): Reply {
 
 type Handler<A> = (unit: ActorUnit, action: A) => Reply;
 
+const ends: Readonly<
+  Record<Extract<UserAction, { do: "end" }>["of"], (unit: ActorUnit, id: number) => void>
+> = {
+  absence: endAbsence,
+  rule: endRule,
+  "workspace-approvers": endWorkspaceApprovers,
+};
+
 const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, { do: K }>> } = {
   open: (unit, { to }) => openForm(unit, to),
   checklist,
@@ -133,9 +142,10 @@ const actions: { readonly [K in UserAction["do"]]: Handler<Extract<UserAction, {
   members: (unit, asked) => membersPage(unit, asked),
   waiting: waitingPage,
   mute,
-  "end-absence": endAbsence,
-  "end-rule": endRule,
-  "end-workspace-approvers": endWorkspaceApprovers,
+  end: (unit, { of, id }) => {
+    ends[of](unit, id);
+    return told(unit, saidTo(unit).saved);
+  },
   record: (unit, { page }) => recordPage(unit, page),
   "record-file": (unit) => fileAsked(unit, "record"),
   "review-file": (unit) => fileAsked(unit, "review"),

@@ -36,9 +36,9 @@ export function accessEndCard(
   const facts = { billingAllows: true, mode, now };
   const rows = invitations.map((one) => invitationLine(reader, one, facts));
   return card(
-    now < until ? words.ends(day) : words.ended(day),
+    now < until ? words.ends(day) : words.lastDay(day),
     ...someListed(reader, rows, LISTED),
-    ...(there.length > 0 ? actions(opens(words.extend, { form: "extend", until })) : []),
+    ...(there.length > 0 ? actions(opens(words.title, { form: "extend", until })) : []),
   );
 }
 
@@ -49,16 +49,16 @@ export function extendForm(reader: Reader, { invitations, until }: Ending) {
   const options = invitations.slice(0, MOST).map(({ id, address }) => ({ value: `${id}`, label: address }));
   const rest = invitations.length - options.length;
   const ids = options.map(({ value }) => value);
-  const rows = boxesField(words.forWhom, {
+  const rows = boxesField(forms.change.keep, {
     ...{ options, initial: ids, optional: undefined },
     as: options.length > 10 ? "menu" : "boxes",
   });
   const day = z.string({ error: forms.errors.missing }).pipe(z.iso.date(away.errors.noDay));
-  const read = rows.read.refine((chosen) => chosen.length > 0, forms.errors.keep);
+  const read = rows.read.refine((chosen) => chosen.length > 0, forms.errors.choose);
   return dialog(
     reader,
     { form: "extend", until },
-    { title: words.title, submit: words.extend },
+    { title: words.title, submit: words.title },
     {
       intro: [
         paragraph(words.lastDay(lastDayOfAccess(reader, until))),

@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
 import type { Decider, Request } from "../../domain/requests/request.ts";
-import { button, of } from "../core/buttons.ts";
 import { askedIf, type Dialog, dayField, dialog, personField } from "../core/fields.ts";
 import { idsOf, lastDayOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
 import { card, paragraph } from "../core/spans.ts";
 import { optionalId } from "../core/values.ts";
 import type { Block, Span, View } from "../core/view.ts";
+import { endRow } from "./end-row.ts";
 
 /** What somebody says in it; days as `2026-12-01`. `person` null: themselves. */
 export type Away = {
@@ -64,16 +64,9 @@ export const absenceWords = (reader: Reader, absence: Absence, now: number): Spa
   reader.strings.away.row(daysIn(reader, absence, now), mention(reader, absence.standIn));
 
 export function absenceRow(reader: Reader, absence: Absence, now: number): Block {
-  const { away: words, someone } = reader.strings;
-  const { person } = absence;
-  const name = reader.nameOf(person)?.name ?? someone;
-  const end = { do: "end-absence", ...(person === reader.person ? {} : { person }) } as const;
-  return {
-    kind: "row",
-    title: name,
-    detail: absenceWords(reader, absence, now),
-    button: of(name, button(words.end, end), reader),
-  };
+  const { id, person } = absence;
+  const name = reader.nameOf(person)?.name ?? reader.strings.someone;
+  return endRow(reader, { of: "absence", id }, name, absenceWords(reader, absence, now));
 }
 
 /** To whoever stands in, and to whoever is away where somebody else has said so. */
@@ -83,10 +76,6 @@ export function standInCard(reader: Reader, absence: Absence, now: number): View
   if (reader.person === absence.person) return card(words.saidOfYou(days, mention(reader, absence.standIn)));
   return card(words.asked(mention(reader, absence.person), days));
 }
-
-/** The same once it is over, or was said anew. */
-export const formerStandInCard = (reader: Reader, person: PersonId): View =>
-  card(reader.strings.away.former(mention(reader, person)));
 
 export const backCard = (reader: Reader, person: PersonId): View => {
   const { away: words } = reader.strings;

@@ -16,11 +16,11 @@ const MOST_STATUSES = 3;
 
 /** In the settings: after how long whom else to ask. */
 export function escalationFields(
-  { strings: { escalation: words } }: Reader,
+  { strings: { escalation: words, forms } }: Reader,
   after: string | null,
   to: readonly Ids[],
 ) {
-  const hours = ESCALATE_AFTER_HOURS.map((each) => ({ value: `${each}`, label: words.hours(each) }));
+  const hours = ESCALATE_AFTER_HOURS.map((each) => ({ value: `${each}`, label: forms.settings.hours(each) }));
   const options = [{ value: "never", label: words.never }, ...hours];
   return {
     escalate: menuField(words.after, { options, initial: after ?? undefined }),

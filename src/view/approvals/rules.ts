@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { type ApproverGroup, peopleIn } from "../../domain/approvals/group.ts";
-import { MOST_PER_WEEK, type Rule, type RuleTerms, type TriedOut } from "../../domain/approvals/rule.ts";
+import {
+  MOST_DOMAINS,
+  MOST_PER_WEEK,
+  type Rule,
+  type RuleTerms,
+  type TriedOut,
+} from "../../domain/approvals/rule.ts";
 import { isOutside } from "../../domain/requests/address.ts";
 import { groupOfRule, type Setup } from "../../domain/setup/setup.ts";
-import { button, of } from "../core/buttons.ts";
 import { askedIf, type Dialog, dialog, listField, menuField, numberField } from "../core/fields.ts";
 import { type Reader, someNamed } from "../core/reader.ts";
 import { code, joined, note, paragraph, text } from "../core/spans.ts";
 import { domainList, optionalId } from "../core/values.ts";
 import type { Block, Option, Span } from "../core/view.ts";
+import { endRow } from "./end-row.ts";
 import { groupSpan } from "./groups.ts";
 
 /** What it does, in one sentence. */
@@ -44,7 +50,7 @@ export function ruleForm(reader: Reader, { allowed, withSeats, groups }: FormFac
     .regex(/^\d{1,3}$/, whole)
     .transform(Number)
     .refine((n) => n >= 1 && n <= MOST_PER_WEEK, whole);
-  const domains = domainList(reader).refine((all) => all.length > 0, forms.errors.missing);
+  const domains = domainList(reader, MOST_DOMAINS).refine((all) => all.length > 0, forms.errors.missing);
   return dialog(
     reader,
     { form: "rule" },
@@ -57,11 +63,7 @@ export function ruleForm(reader: Reader, { allowed, withSeats, groups }: FormFac
           { hint: rules.domainsHint, initial: allowed.join("\n") || undefined, placeholder: "example.com" },
           domains,
         ),
-        perWeek: numberField(
-          rules.perWeek,
-          { hint: rules.perWeekHint, initial: 20, min: 1, max: MOST_PER_WEEK },
-          perWeek,
-        ),
+        perWeek: numberField(rules.perWeek, { initial: 20, min: 1, max: MOST_PER_WEEK }, perWeek),
         group: askedIf<string | null>(groups.length > 0, {
           ...menuField(rules.group, { options: groups, optional: true }),
           read: optionalId,
@@ -82,7 +84,7 @@ export function ruleCheckForm(
   return dialog(
     reader,
     { form: "rule-check", draft },
-    { title: rules.checkTitle, submit: forms.save },
+    { title: rules.title, submit: forms.save },
     {
       intro: [
         paragraph(sentence(reader, terms, group)),
@@ -98,16 +100,11 @@ export function ruleCheckForm(
 /** In the settings. `used`: people in this week. */
 export function ruleRow(reader: Reader, rule: Rule, used: number, setup: Setup): Block {
   const { rules } = reader.strings;
-  const end = button(rules.remove, { do: "end-rule", rule: rule.id });
   const idle = rule.domains.some((domain) => isOutside(`x@${domain}`, setup.settings.domains));
-  return {
-    kind: "row",
-    title: rules.title,
-    detail: [
-      ...sentence(reader, rule, groupOfRule(setup, rule)),
-      ...rules.used(used),
-      ...(idle ? [text(` ${rules.idle}`)] : []),
-    ],
-    button: of(rule.domains.join(" "), end, reader),
-  };
+  const detail = [
+    ...sentence(reader, rule, groupOfRule(setup, rule)),
+    ...rules.used(used),
+    ...(idle ? [text(` ${rules.idle}`)] : []),
+  ];
+  return endRow(reader, { of: "rule", id: rule.id }, rule.domains.join(" "), detail, rules.title);
 }

@@ -1,11 +1,11 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
 import type { WorkspaceApprovers } from "../../domain/approvals/workspace-approvers.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
-import { button, of } from "../core/buttons.ts";
 import { type Dialog, dialog, menuField, peopleField } from "../core/fields.ts";
 import { mention, type Reader, someNamed } from "../core/reader.ts";
 import { note, paragraph } from "../core/spans.ts";
 import type { Block, Span } from "../core/view.ts";
+import { endRow } from "./end-row.ts";
 
 const NAMED = 10;
 
@@ -41,14 +41,8 @@ export function workspaceApproversRow(
   { id, name }: Workspace,
   { people }: WorkspaceApprovers,
 ): Block {
-  const { workspaceApprovers: words } = reader.strings;
-  const end = button(words.remove, { do: "end-workspace-approvers", workspace: id });
-  return {
-    kind: "row",
-    title: name,
-    detail: words.row(namesOf(reader, people)),
-    button: of(name, end, reader),
-  };
+  const detail = reader.strings.workspaceApprovers.row(namesOf(reader, people));
+  return endRow(reader, { of: "workspace-approvers", id }, name, detail);
 }
 
 /** On the card of a Request: who is asked for one of its Workspaces, or (null) for all else. */

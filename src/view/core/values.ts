@@ -52,7 +52,7 @@ export const ticked = chosen.transform((values) => values.length > 0);
 const DOMAIN =
   /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,62})(?:\.[\p{L}\p{N}][\p{L}\p{M}\p{N}-]{0,62})+$/u;
 
-export const domainList = (reader: Reader) => {
+export const domainList = (reader: Reader, most = 50) => {
   const { errors } = reader.strings.forms;
   return wholeText(errors.full).transform((value, context) => {
     const words = visible(value)
@@ -64,7 +64,7 @@ export const domainList = (reader: Reader) => {
     );
     const wrong = domains.find((domain) => !DOMAIN.test(domain));
     if (wrong !== undefined) context.addIssue({ code: "custom", message: errors.domain(wrong.slice(0, 60)) });
-    if (domains.length > 50) context.addIssue({ code: "custom", message: errors.tooManyDomains });
+    if (domains.length > most) context.addIssue({ code: "custom", message: errors.tooManyDomains(most) });
     // The form begins with them the next time, one per line.
     if (mayBeCut(domains.join("\n"))) context.addIssue({ code: "custom", message: errors.full });
     return domains;

@@ -140,7 +140,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         asksFirst: isNew || hasEnded,
         // What they ask for now is for somebody else.
         isInvited: mine !== null && !hasEnded,
-        more: [...(rights.approver ? [opens(reader.strings.away.button, { form: "away" })] : []), mute],
+        more: [...(rights.approver ? [opens(reader.strings.away.title, { form: "away" })] : []), mute],
       }),
       ...(absence === null ? statusHint(reader, now) : [note(absenceWords(reader, absence, now))]),
       ...(muted ? [note(lists.muted)] : []),

@@ -92,11 +92,11 @@ export function settingsForm(
             .map((named) => workspaceApproversRow(reader, workspace, named)),
         ),
         ...actions(
-          opens(reader.strings.away.button, { form: "away" }),
-          opens(reader.strings.rules.button, { form: "rule" }),
+          opens(reader.strings.away.title, { form: "away" }),
+          opens(reader.strings.rules.title, { form: "rule" }),
           ...(workspaces.length === 0
             ? []
-            : [opens(reader.strings.workspaceApprovers.button, { form: "workspace-approvers" })]),
+            : [opens(reader.strings.workspaceApprovers.title, { form: "workspace-approvers" })]),
         ),
       ],
       fields: {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { benAway, goAway, told } from "../../support/approvals/absences.ts";
+import { benAway, endAway, goAway, told } from "../../support/approvals/absences.ts";
 import { must } from "../../support/must.ts";
 import { type Bot, invitation, PAUL, ROSA, startedBot } from "../../support/world/bot.ts";
 import { said, words } from "../../support/world/chat.ts";
 import { DAY, HOUR } from "../../support/world/times.ts";
 
-const OVER = "Standing in for @ben is over, or has changed.";
+const OVER = "✅ You no longer stand in for @ben.";
 
 const card = (bot: Bot) => bot.chat.newest("approvals");
 const refusal = async (bot: Bot, who: string) => said(await bot.approve(1, who));
@@ -40,11 +40,12 @@ describe("an absence", () => {
 
   it("can be ended before by the approver or the owner, and the others hear of it", async () => {
     const bot = await benAway();
-    const { id: person } = bot.personOf("ben");
-    expect(said(await bot.as("kenji").press({ do: "end-absence", person }))).toMatch(/^Only the owner/);
-    await bot.as("ana").press({ do: "end-absence", person });
+    const { id } = must(bot.setup().settings.absences[0]);
+    const end = { do: "end", of: "absence", id } as const;
+    expect(said(await bot.as("kenji").press(end))).toMatch(/^Only the owner/);
+    await bot.as("ana").press(end);
     expect([told(bot, "ben"), told(bot, "kenji")].map((all) => all.includes("back"))).toEqual([true, true]);
-    expect(said(await bot.as("ben").press({ do: "end-absence", person }))).toContain("no longer there");
+    expect(said(await bot.as("ben").press(end))).toContain("no longer there");
     await bot.live(6 * DAY, DAY);
     expect(bot.chat.said("dm-kenji", "back:")).toHaveLength(1);
   });
@@ -97,7 +98,7 @@ describe("an absence", () => {
 
   it("that ended before its time and is said again is heard and ends like the first", async () => {
     const bot = await benAway();
-    await bot.as("ben").press({ do: "end-absence" });
+    await endAway(bot, "ben");
     await bot.ask(PAUL);
     await goAway(bot);
     expect(told(bot, "kenji")).toEqual(["stand-in", "back", "stand-in", "request"]);
@@ -112,6 +113,8 @@ describe("an absence", () => {
     await bot.ask(PAUL);
     await goAway(bot);
     expect(told(bot, "kenji")).toEqual(["stand-in", "stand-in", "request"]);
+    const now = "You stand in for @ben until Jan 9, 2026: you decide their requests.";
+    expect(bot.chat.said("dm-kenji", "stand-in:")).toEqual([now, now]);
   });
 
   it("at another time than the one before is refused, and that one stays", async () => {
@@ -125,7 +128,7 @@ describe("an absence", () => {
     const bot = await benAway();
     await bot.as("ben").home();
     expect(words(must(bot.chat.homes.get("ben")))).toContain("Away until Jan 9, 2026: @kenji decides.");
-    await bot.as("ben").press({ do: "end-absence" });
+    await endAway(bot, "ben");
     const record = said(await bot.as("ana").command("record"));
     expect(record).toMatch(/@ben announced the absence of @ben: kenji stands in, until 2026-01-09/);
     expect(record).toMatch(/@ben ended the absence of @ben$/m);
@@ -142,7 +145,7 @@ describe("an absence", () => {
   it("that the approver ends is gone from the cards at once", async () => {
     const bot = await benAway();
     await bot.ask(PAUL);
-    await bot.as("ben").press({ do: "end-absence" });
+    await endAway(bot, "ben");
     expect(card(bot)).not.toContain("is away");
   });
 

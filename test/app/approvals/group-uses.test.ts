@@ -143,7 +143,7 @@ describe("a rule for the people in a group", () => {
   it("counts in its preview what these people asked, once the group was read", async () => {
     const bot = await withRule();
     await bot.ask(PAUL, "kenji");
-    await bot.as("ana").press({ do: "end-rule", rule: bot.setup().settings.rules[0]?.id ?? 0 });
+    await bot.as("ana").press({ do: "end", of: "rule", id: bot.setup().settings.rules[0]?.id ?? 0 });
     expect(bot.setup().settings.groups).toEqual([]);
     await bot.ask(ROSA, "chloe");
     expect((await tried(bot, { group: "design" })).reads).toContain("knows nobody in it yet");

@@ -58,7 +58,7 @@ describe("a rule of the owner", () => {
     expect(await intro("chloe")).not.toContain(foretold);
     await bot.set({ seats: [] });
     await makeRule(bot, { domains: "other.example" });
-    await bot.as("ana").press({ do: "end-rule", rule: must(bot.setup().settings.rules[0]).id });
+    await bot.as("ana").press({ do: "end", of: "rule", id: must(bot.setup().settings.rules[0]).id });
     expect(await intro("chloe")).not.toContain(foretold);
   });
 
@@ -174,14 +174,14 @@ describe("a rule of the owner", () => {
     const bot = await withRule();
     await bot.set({ after: "8" });
     const [rule] = bot.setup().settings.rules;
-    expect(said(await bot.as("ben").press({ do: "end-rule", rule: must(rule).id }))).toMatch(
+    expect(said(await bot.as("ben").press({ do: "end", of: "rule", id: must(rule).id }))).toMatch(
       /^Only the owner/,
     );
-    await bot.as("ana").press({ do: "end-rule", rule: must(rule).id });
+    await bot.as("ana").press({ do: "end", of: "rule", id: must(rule).id });
     await bot.ask(PAUL);
     expect(bot.request().state).toBe("open");
     expect(bot.recorded("rule.ended")).toHaveLength(1);
-    expect(said(await bot.as("ana").press({ do: "end-rule", rule: must(rule).id }))).toContain(
+    expect(said(await bot.as("ana").press({ do: "end", of: "rule", id: must(rule).id }))).toContain(
       "no longer there",
     );
   });
@@ -231,7 +231,7 @@ describe("before it is saved, a rule", () => {
     expect(bot.setup().settings.rules).toHaveLength(5);
     const reply = await bot.as("ana").submit({ form: "rule" }, TERMS);
     expect(reply).toMatchObject({ errors: { domains: "There are 5 rules already. End one first." } });
-    await bot.as("ana").press({ do: "end-rule", rule: must(bot.setup().settings.rules[4]).id });
+    await bot.as("ana").press({ do: "end", of: "rule", id: must(bot.setup().settings.rules[4]).id });
     expect(await bot.as("ana").submit({ form: "rule" }, { ...TERMS, domains: "d0.example" })).toMatchObject({
       errors: { domains: "There is a rule for d0.example already. End it first." },
     });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dayOf } from "../../../src/domain/day.ts";
+import { endAway } from "../../support/approvals/absences.ts";
 import { outage } from "../../support/approvals/groups.ts";
 import { makeRule } from "../../support/approvals/rules.ts";
 import { must } from "../../support/must.ts";
@@ -168,7 +169,7 @@ it("one decision comes of each request, by somebody who could decide at that ins
           }
           case "rule": {
             const [before] = bot.setup().settings.rules;
-            if (before !== undefined) await bot.as("ana").press({ do: "end-rule", rule: before.id });
+            if (before !== undefined) await bot.as("ana").press({ do: "end", of: "rule", id: before.id });
             // Who came by another rule does not count.
             byRule.length = 0;
             ({ perWeek } = one);
@@ -191,7 +192,7 @@ it("one decision comes of each request, by somebody who could decide at that ins
             break;
           }
           case "back":
-            await bot.as(one.who).press({ do: "end-absence" });
+            await endAway(bot, one.who);
             world.isBack(one.who);
             break;
           case "group":

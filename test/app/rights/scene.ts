@@ -55,6 +55,7 @@ export const REQUEST = { ofRequester: 7, ofApprover: 8, intoWorkspace: 9 };
 export const TASK = 6;
 export const WATCH = 1;
 export const RULE = 999;
+export const ABSENCE = 998;
 export const WORKSPACE = 1;
 /** When the access of the invitee ends. */
 export const UNTIL = START + 30 * 24 * 3_600_000;
@@ -180,7 +181,8 @@ async function escalate({ as, bot }: Scene, platform: Platform): Promise<void> {
     ];
     const rules = [{ id: RULE, by: setup.owner, domains: ["other.example"], perWeek: 1, group: null }];
     const workspaceApprovers = [{ workspace: WORKSPACE, people: [kira ?? ""] }];
-    const settings = { ...setup.settings, escalation, groups, rules, workspaceApprovers };
+    const absences = setup.settings.absences.map((one) => ({ ...one, id: ABSENCE }));
+    const settings = { ...setup.settings, absences, escalation, groups, rules, workspaceApprovers };
     tx.setup.save({ ...setup, settings });
     for (const request of tx.requests.open()) tx.requests.save(escalated(request, "time", START));
     tx.invitations.save({ ...must(tx.invitations.get(INVITATION.ofInvitee)), until: UNTIL });

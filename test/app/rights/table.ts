@@ -1,7 +1,7 @@
 import type { FormRef, FormValues, UserAction } from "../../../src/domain/action.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
 import { billing, invitation, settings } from "../../support/world/bot.ts";
-import { AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, UNTIL, WATCH, WORKSPACE } from "./scene.ts";
+import { ABSENCE, AWAY, DRAFT, INVITATION, REQUEST, RULE, TASK, UNTIL, WATCH, WORKSPACE } from "./scene.ts";
 
 /**
  * Who there is, by letter. Inside: the owner, an approver, whoever was handed Members (and its Task), whoever was handed
@@ -109,11 +109,11 @@ export const UNDER_WAY: readonly Row[] = [
   does(press({ do: "withdraw", request: REQUEST.ofRequester }), "R", "not_your_request"),
   does(press({ do: "withdraw", request: REQUEST.ofApprover }), "A", "not_your_request"),
 
-  does(press({ do: "end-absence" }), "A", "not_approver", {
-    but: { O: "gone", P: "gone", K: "gone" },
+  does(press({ do: "end", of: "absence", id: ABSENCE }), "OA", "not_approver", {
+    but: { P: "not_owner", K: "not_owner" },
   }),
-  does(press({ do: "end-rule", rule: RULE }), "O", "not_owner"),
-  does(press({ do: "end-workspace-approvers", workspace: WORKSPACE }), "O", "not_owner"),
+  does(press({ do: "end", of: "rule", id: RULE }), "O", "not_owner"),
+  does(press({ do: "end", of: "workspace-approvers", id: WORKSPACE }), "O", "not_owner"),
   does(press({ do: "task-done", task: TASK, rows: 1 }), "OAPH", "not_your_task"),
   does(press({ do: "mark-active", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),
   does(press({ do: "mark-expired", invitation: INVITATION.ofInvitee }), "OAPH", "not_your_step"),

@@ -54,7 +54,7 @@ describe.each(TRANSPORTS)("an approver who is away, with Slack over %s,", (trans
     const [ana, kenji, chloe] = [world.as("ana"), world.as("kenji"), world.inTeams("chloe")];
     await ana.command("settings");
     await sendForm(ana, "Settings", {
-      "If nobody decides": "Ask others after 8 working hours",
+      "Ask others if nobody decides": "After 8 working hours",
       "Who else to ask": ["kenji"],
     });
     await askFor(chloe, "zoe@lumen.example");

@@ -15,8 +15,8 @@ describe.each(TRANSPORTS)("a rule, with Slack over %s,", (transport) => {
   it("that the owner makes in Slack is tried out first, and approves at once what is asked in Teams", async () => {
     const [ana, chloe] = [world.as("ana"), world.inTeams("chloe")];
     await ana.command("settings");
-    await sees(() => ana.buttons("modal"), "New rule");
-    await ana.press("New rule", { in: "modal" });
+    await sees(() => ana.buttons("modal"), "Rule");
+    await ana.press("Rule", { in: "modal" });
     await sendForm(ana, "Rule", { "E-mail domains": "lumen.example", "People a week": "1" });
     await sees(ana.modal, /Nobody asked in the last 30 days/);
     expect(await ana.submit()).toMatchObject({ ok: true });

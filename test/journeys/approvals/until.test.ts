@@ -35,7 +35,7 @@ describe.each(TRANSPORTS)("access until a day, with Slack over %s,", (transport)
     const before = invited()?.until ?? 0;
     await world.later(before - world.clock.now() - 6 * DAY);
     await sees(ben.dm, /Access to Mistral ends unless/);
-    await ben.press("Extend", { in: "dm" });
+    await ben.press("Extend access", { in: "dm" });
     await sendForm(ben, "Extend access", { "Access until": dayIn(100) });
     await world.settle();
     expect(invited()?.until).toBeGreaterThan(before);

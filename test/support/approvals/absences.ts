@@ -15,6 +15,13 @@ export async function benAway(change: FormValues = {}): Promise<Bot> {
 export const goAway = (bot: Bot, change: FormValues = {}, who = "ben") =>
   bot.as(who).submit({ form: "away" }, { ...WEEK, standIn: "kenji", ...change });
 
+/** Ends their own, if there is one. */
+export function endAway(bot: Bot, who = "ben") {
+  const { id: person } = bot.personOf(who);
+  const own = bot.setup().settings.absences.find((one) => one.person === person);
+  return bot.as(who).press({ do: "end", of: "absence", id: own?.id ?? 1 });
+}
+
 /** The kinds of messages that somebody was sent. */
 export const told = (bot: Bot, who: string) => bot.chat.dm(who).map(({ key }) => key.split(":")[0]);
 

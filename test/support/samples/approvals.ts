@@ -1,5 +1,5 @@
 import { accessEndCard } from "../../../src/view/approvals/access-end.ts";
-import { backCard, formerStandInCard, standInCard } from "../../../src/view/approvals/away.ts";
+import { backCard, standInCard } from "../../../src/view/approvals/away.ts";
 import { uncountedCard } from "../../../src/view/approvals/groups.ts";
 import { requestCard } from "../../../src/view/requests/request-cards.ts";
 import * as sample from "./facts.ts";
@@ -76,7 +76,6 @@ export const approvalSamples = (): sample.ViewSample[] =>
     "stand-in card": standInCard(zoe, sample.absence(), NOW),
     "stand-in card, later": standInCard(zoe, sample.absence({ from: NOW + sample.DAY }), NOW),
     "stand-in card, of oneself": standInCard(ben, sample.absence(), NOW),
-    "stand-in card, over": formerStandInCard(zoe, "p_ben"),
     "back card": backCard(zoe, "p_ben"),
     "back card, of oneself": backCard(ben, "p_ben"),
   });

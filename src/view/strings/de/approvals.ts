@@ -3,7 +3,6 @@ import type { Strings } from "../strings.ts";
 import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
-  button: "Abwesenheit",
   title: "Abwesenheit",
   intro: "Während jemand abwesend ist, der genehmigt, entscheidet auch die Vertretung über Anfragen.",
   person: "Wer abwesend ist",
@@ -14,11 +13,9 @@ export const away: Strings["away"] = {
   until: (last) => say`bis ${last}`,
   between: (first, last) => say`von ${first} bis ${last}`,
   row: (days, who) => say`Abwesend ${days}: ${who} entscheidet.`,
-  end: "Beenden",
   asked: (who, days) => say`Sie vertreten ${who} ${days} und entscheiden über deren Anfragen.`,
   saidOfYou: (days, who) =>
     say`Die Setup-Leitung hat Ihre Abwesenheit ${days} eingetragen. ${who} vertritt Sie.`,
-  former: (who) => say`Ihre Vertretung für ${who} ist beendet oder hat sich geändert.`,
   back: (who) => say`✅ Ihre Vertretung für ${who} ist beendet.`,
   nobodyForYou: "✅ Niemand vertritt Sie mehr.",
   note: (who, days, standIn) => say`${who} ist ${days} abwesend: ${standIn} kann in Vertretung entscheiden.`,
@@ -38,9 +35,8 @@ export const away: Strings["away"] = {
 };
 
 export const escalation: Strings["escalation"] = {
-  after: "Wenn niemand entscheidet",
-  never: "Niemand anderen fragen",
-  hours: (hours) => `Nach ${hours} Arbeitsstunden andere fragen`,
+  after: "Andere fragen, wenn niemand entscheidet",
+  never: "Nie",
   to: "Wer dann gefragt wird",
   toHint: "Diese Personen entscheiden nur über diese eine Anfrage.",
   nobody: "Wählen Sie jemanden, der nicht schon genehmigt.",
@@ -88,22 +84,18 @@ export const groups: Strings["groups"] = {
 };
 
 export const rules: Strings["rules"] = {
-  button: "Neue Regel",
   title: "Regel",
   submit: "Ausprobieren",
   intro: "Passende Anfragen werden sofort genehmigt. Über alle anderen wird wie bisher entschieden.",
   domains: "E-Mail-Domains",
   domainsHint: "Eine pro Zeile. Alle Adressen einer Anfrage müssen dazugehören.",
   perWeek: "Personen pro Woche",
-  perWeekHint: "Darüber hinaus wird wie bisher entschieden.",
   sentence: (domains, perWeek) =>
     say`Members von ${domains} werden sofort genehmigt, bis zu ${`${perWeek}`} pro Woche.`,
   used: (n) => say` In den letzten 7 Tagen: ${`${n}`}.`,
   group: "Nur für Anfragen von",
   askedBy: (who) => say`Nur für Anfragen von Leuten in ${who}.`,
   unread: "⚠️ Dieser Bot kennt darin noch niemanden. Sehen Sie gleich noch einmal nach.",
-  remove: "Entfernen",
-  checkTitle: "Regel prüfen",
   noneAsked: "In den letzten 30 Tagen kam keine Anfrage.",
   wouldHave: ({ all, approved, people }) =>
     `In den letzten 30 Tagen genehmigt: ${approved} von ${all}, für ${counted(people, "Person", "Personen")}.`,
@@ -117,7 +109,6 @@ export const rules: Strings["rules"] = {
   idle: "⚠️ Eine Domain ist nicht mehr erlaubt: Für sie tut die Regel nichts.",
   errors: {
     taken: (domain) => `Für ${domain} gibt es schon eine Regel. Entfernen Sie diese zuerst.`,
-    tooManyDomains: (most) => `Höchstens ${most} Domains.`,
     whole: (most) => `Geben Sie eine ganze Zahl von 1 bis ${most} ein.`,
     notAllowed: (domain) => `${domain} ist keine erlaubte Domain.`,
     tooMany: (most) => `Es gibt schon ${most} Regeln. Entfernen Sie zuerst eine.`,
@@ -125,20 +116,17 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Workspace-Genehmigende",
   title: "Workspace-Genehmigende",
   intro:
     "Diese Personen entscheiden statt der Genehmigenden über Anfragen für diesen Workspace. Admin und Billing müssen auch die Genehmigenden genehmigen.",
   workspace: "Workspace",
   people: "Wer genehmigt",
   row: (who) => say`Genehmigung: ${who}.`,
-  remove: "Beenden",
   asked: (workspace, who) => say`Gefragt für ${workspace}: ${who}`,
   askedForRest: "Auch gefragt: die Genehmigenden",
   mayNeed: (names) => `Für diese Workspaces genehmigen andere: ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} lässt Sie über ${workspace} entscheiden. Anfragen dafür kommen nun zu Ihnen.`,
-  errors: { choose: "Wählen Sie einen Workspace." },
 };
 
 export const accessEnd: Strings["accessEnd"] = {
@@ -148,12 +136,9 @@ export const accessEnd: Strings["accessEnd"] = {
   wants: (who, n, role) => say`${who} möchte den Zugang für ${people(n)} als ${bold(role)} verlängern.`,
   asked: (n) => say`Sie haben um längeren Zugang für ${people(n)} gebeten.`,
   ends: (day) => say`⏳ Der Zugang zu Mistral endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,
-  ended: (day) => say`Letzter Tag dieses Zugangs zu Mistral war ${day}.`,
-  lastDay: (day) => say`Letzter Tag bisher: ${day}.`,
+  lastDay: (day) => say`Letzter Tag des Zugangs zu Mistral: ${day}.`,
   settled: "✅ Dieser Zugang wurde verlängert.",
-  extend: "Verlängern",
   title: "Zugang verlängern",
-  forWhom: "Für wen",
   later: "Wählen Sie einen Tag nach dem jetzigen Ende.",
 };
 

@@ -89,6 +89,7 @@ export const common: typeof english = {
   open: (page) => `${page} öffnen`,
   sure: (label) => `${label}?`,
   buttons: {
+    end: "Beenden",
     checklist: "Checkliste anzeigen",
     status: "Status",
     settings: "Einstellungen",

@@ -183,7 +183,7 @@ export const forms: Strings["forms"] = {
     long: (max) => `Höchstens ${number(max)} Zeichen.`,
     whole: "Geben Sie eine ganze Zahl über 0 ein oder lassen Sie es leer.",
     domain: (word) => `„${word}“ ist keine Domain wie example.com.`,
-    tooManyDomains: "Höchstens 50 Domains.",
+    tooManyDomains: (most) => `Höchstens ${most} Domains.`,
     nameLongAt: (name) => `Höchstens 255 Zeichen. „${name}…“ ist länger.`,
     namesMany: "Höchstens 20 auf einmal.",
     namesTwice: (name) => `„${name}“ steht zweimal da.`,

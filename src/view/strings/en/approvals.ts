@@ -4,7 +4,6 @@ import { bold, type Piece, say } from "../../core/spans.ts";
 import { count, people } from "./common.ts";
 
 export const away = {
-  button: "Away",
   title: "Away",
   intro: "Somebody else decides requests while an approver is away. The approver still can, too.",
   person: "Who is away",
@@ -15,11 +14,9 @@ export const away = {
   until: (last: Piece) => say`until ${last}`,
   between: (first: Piece, last: Piece) => say`from ${first} until ${last}`,
   row: (days: Piece, who: Piece) => say`Away ${days}: ${who} decides.`,
-  end: "End it",
   asked: (who: Piece, days: Piece) => say`You stand in for ${who} ${days}: you decide their requests.`,
   saidOfYou: (days: Piece, who: Piece) =>
     say`The owner noted that you're away ${days}. ${who} stands in for you.`,
-  former: (who: Piece) => say`Standing in for ${who} is over, or has changed.`,
   back: (who: Piece) => say`✅ You no longer stand in for ${who}.`,
   nobodyForYou: "✅ Nobody stands in for you any more.",
   note: (who: Piece, days: Piece, standIn: Piece) =>
@@ -40,9 +37,8 @@ export const away = {
 };
 
 export const escalation = {
-  after: "If nobody decides",
-  never: "Ask nobody else",
-  hours: (hours: number) => `Ask others after ${hours} working hours`,
+  after: "Ask others if nobody decides",
+  never: "Never",
   to: "Who else to ask",
   toHint: "They can decide that request, nothing else.",
   nobody: "Choose somebody who isn't an approver already.",
@@ -89,22 +85,18 @@ export const groups = {
 };
 
 export const rules = {
-  button: "New rule",
   title: "Rule",
   submit: "Try it out",
   intro: "Requests that fit are approved at once. Approvers decide the rest.",
   domains: "E-mail domains",
   domainsHint: "One per line. Every address in a request must belong to one of them.",
   perWeek: "People a week",
-  perWeekHint: "Beyond that, approvers decide.",
   sentence: (domains: Piece, perWeek: number) =>
     say`Members of ${domains} are approved at once, up to ${`${perWeek}`} a week.`,
   used: (n: number) => say` In the last 7 days: ${`${n}`}.`,
   group: "Only for requests of",
   askedBy: (who: Piece) => say`Only for requests of people in ${who}.`,
   unread: "⚠️ This bot knows nobody in it yet. Look again in a minute.",
-  remove: "End it",
-  checkTitle: "Check this rule",
   noneAsked: "Nobody asked in the last 30 days.",
   wouldHave: ({ all, approved, people: n }: TriedOut) =>
     `In the last 30 days: ${approved} of ${count(all, "request", "requests")} approved, for ${people(n)}.`,
@@ -118,7 +110,6 @@ export const rules = {
   idle: "⚠️ A domain is no longer allowed, so this does nothing for it.",
   errors: {
     taken: (domain: string) => `There is a rule for ${domain} already. End it first.`,
-    tooManyDomains: (most: number) => `At most ${most} domains.`,
     whole: (most: number) => `Enter a whole number from 1 to ${most}.`,
     notAllowed: (domain: string) => `${domain} isn't an allowed domain.`,
     tooMany: (most: number) => `There are ${most} rules already. End one first.`,
@@ -126,20 +117,17 @@ export const rules = {
 };
 
 export const workspaceApprovers = {
-  button: "Workspace approvers",
   title: "Workspace approvers",
   intro:
     "They decide requests for this Workspace in place of the approvers. Admin and Billing still need an approver, too.",
   workspace: "Workspace",
   people: "Who approves",
   row: (who: Piece) => say`Approved by ${who}.`,
-  remove: "End it",
   asked: (workspace: string, who: Piece) => say`Asked for ${workspace}: ${who}`,
   askedForRest: "Also asked: the approvers",
   mayNeed: (names: string) => `For these Workspaces, others approve: ${names}.`,
   welcome: (owner: Piece, workspace: string) =>
     say`${owner} made you an approver for ${workspace}. You'll get requests for it to approve or deny.`,
-  errors: { choose: "Choose a Workspace." },
 };
 
 export const accessEnd = {
@@ -150,12 +138,9 @@ export const accessEnd = {
     say`${who} wants access for ${people(n)} as ${bold(role)} to go on.`,
   asked: (n: number) => say`You asked for access for ${people(n)} to go on.`,
   ends: (day: Piece) => say`⏳ Access to Mistral ends unless somebody extends it. Last day: ${day}.`,
-  ended: (day: Piece) => say`The last day of this access to Mistral was ${day}.`,
-  lastDay: (day: Piece) => say`Last day at present: ${day}.`,
+  lastDay: (day: Piece) => say`Last day of access to Mistral: ${day}.`,
   settled: "✅ This access was extended.",
-  extend: "Extend",
   title: "Extend access",
-  forWhom: "For whom",
   later: "Choose a later day than the one on which it ends now.",
 };
 

@@ -109,6 +109,7 @@ export const common = {
   open: (page: string) => `Open ${page}`,
   sure: (label: string) => `${label}?`,
   buttons: {
+    end: "End it",
     checklist: "Show the checklist",
     status: "Status",
     settings: "Settings",

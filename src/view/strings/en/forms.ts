@@ -181,7 +181,7 @@ export const forms = {
     long: (max: number) => `At most ${max} characters.`,
     whole: "Enter a whole number above 0, or leave it empty.",
     domain: (word: string) => `“${word}” is not a domain such as example.com.`,
-    tooManyDomains: "At most 50 domains.",
+    tooManyDomains: (most: number) => `At most ${most} domains.`,
     nameLongAt: (name: string) => `At most 255 characters. “${name}…” is longer.`,
     namesMany: "At most 20 at once.",
     namesTwice: (name: string) => `“${name}” is listed twice.`,

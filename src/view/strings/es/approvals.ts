@@ -3,7 +3,6 @@ import type { Strings } from "../strings.ts";
 import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
-  button: "Ausencia",
   title: "Ausencia",
   intro: "Mientras un aprobador está ausente, otra persona decide también sobre las solicitudes.",
   person: "Quién está ausente",
@@ -14,10 +13,8 @@ export const away: Strings["away"] = {
   until: (last) => say`hasta el ${last}`,
   between: (first, last) => say`del ${first} al ${last}`,
   row: (days, who) => say`Ausencia ${days}: ${who} decide.`,
-  end: "Terminar",
   asked: (who, days) => say`Sustituyes a ${who} ${days}: decides sobre sus solicitudes.`,
   saidOfYou: (days, who) => say`El propietario anotó tu ausencia ${days}. Te sustituye ${who}.`,
-  former: (who) => say`Tu sustitución de ${who} ha terminado o ha cambiado.`,
   back: (who) => say`✅ Tu sustitución de ${who} ha terminado.`,
   nobodyForYou: "✅ Ya nadie te sustituye.",
   note: (who, days, standIn) => say`${who} está ausente ${days}: ${standIn} puede decidir en su lugar.`,
@@ -37,9 +34,8 @@ export const away: Strings["away"] = {
 };
 
 export const escalation: Strings["escalation"] = {
-  after: "Si nadie decide",
-  never: "No consultar a nadie más",
-  hours: (hours) => `Consultar a otros tras ${hours} horas laborables`,
+  after: "Consultar a otros si nadie decide",
+  never: "Nunca",
   to: "A quién consultar entonces",
   toHint: "Deciden solo sobre esa solicitud.",
   nobody: "Elige a alguien que no sea ya aprobador.",
@@ -87,22 +83,18 @@ export const groups: Strings["groups"] = {
 };
 
 export const rules: Strings["rules"] = {
-  button: "Nueva regla",
   title: "Regla",
   submit: "Probar",
   intro: "Las solicitudes que encajan se aprueban al instante. Sobre las demás deciden los aprobadores.",
   domains: "Dominios de correo",
   domainsHint: "Uno por línea. Todas las direcciones de una solicitud deben pertenecer a ellos.",
   perWeek: "Personas por semana",
-  perWeekHint: "Por encima, deciden los aprobadores.",
   sentence: (domains, perWeek) =>
     say`Los Members de ${domains} se aprueban al instante, hasta ${`${perWeek}`} por semana.`,
   used: (n) => say` En los últimos 7 días: ${`${n}`}.`,
   group: "Solo para solicitudes de",
   askedBy: (who) => say`Solo para solicitudes de personas de ${who}.`,
   unread: "⚠️ Este bot aún no conoce a nadie ahí. Vuelve a mirar en un minuto.",
-  remove: "Quitar",
-  checkTitle: "Comprobar esta regla",
   noneAsked: "Nadie pidió nada en los últimos 30 días.",
   wouldHave: ({ all, approved, people }) =>
     `Aprobadas en los últimos 30 días: ${approved} de ${all}, para ${counted(people, "persona", "personas")}.`,
@@ -115,7 +107,6 @@ export const rules: Strings["rules"] = {
   idle: "⚠️ Un dominio ya no está permitido: para él la regla no hace nada.",
   errors: {
     taken: (domain) => `Ya hay una regla para ${domain}. Quítala primero.`,
-    tooManyDomains: (most) => `Como máximo ${most} dominios.`,
     whole: (most) => `Escribe un número entero del 1 al ${most}.`,
     notAllowed: (domain) => `${domain} no es un dominio permitido.`,
     tooMany: (most) => `Ya hay ${most} reglas. Quita una primero.`,
@@ -123,20 +114,17 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Aprobadores Workspace",
   title: "Aprobadores Workspace",
   intro:
     "Deciden las solicitudes de este Workspace en lugar de los aprobadores. Admin y Billing necesitan además a un aprobador.",
   workspace: "Workspace",
   people: "Quién aprueba",
   row: (who) => say`Aprobación: ${who}.`,
-  remove: "Terminar",
   asked: (workspace, who) => say`Para ${workspace}: ${who}`,
   askedForRest: "También: los aprobadores",
   mayNeed: (names) => `Para estos Workspaces aprueban otras personas: ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} te nombró aprobador de ${workspace}. Recibirás sus solicitudes para aprobar o rechazar.`,
-  errors: { choose: "Elige un Workspace." },
 };
 
 export const accessEnd: Strings["accessEnd"] = {
@@ -146,12 +134,9 @@ export const accessEnd: Strings["accessEnd"] = {
   wants: (who, n, role) => say`${who} quiere prolongar el acceso de ${people(n)} como ${bold(role)}.`,
   asked: (n) => say`Pediste prolongar el acceso de ${people(n)}.`,
   ends: (day) => say`⏳ El acceso a Mistral termina si nadie lo prolonga. Último día: ${day}.`,
-  ended: (day) => say`El último día de este acceso a Mistral fue ${day}.`,
-  lastDay: (day) => say`Último día actual: ${day}.`,
+  lastDay: (day) => say`Último día de acceso a Mistral: ${day}.`,
   settled: "✅ Este acceso se prolongó.",
-  extend: "Prolongar",
   title: "Prolongar el acceso",
-  forWhom: "Para quién",
   later: "Elige un día posterior al final actual.",
 };
 

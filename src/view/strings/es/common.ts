@@ -80,6 +80,7 @@ export const common: typeof english = {
   open: (page) => `Abrir ${page}`,
   sure: (label) => `¿${label}?`,
   buttons: {
+    end: "Terminar",
     checklist: "Ver los pasos",
     status: "Estado",
     settings: "Ajustes",

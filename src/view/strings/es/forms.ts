@@ -184,7 +184,7 @@ export const forms: Strings["forms"] = {
     long: (max) => `Como mucho ${counted(max, "carácter", "caracteres")}.`,
     whole: "Escribe un número entero mayor que 0, o déjalo vacío.",
     domain: (word) => `“${word}” no es un dominio como example.com.`,
-    tooManyDomains: "Como mucho 50 dominios.",
+    tooManyDomains: (most) => `Como mucho ${most} dominios.`,
     nameLongAt: (name) => `Como mucho 255 caracteres. “${name}…” es más largo.`,
     namesMany: "Como mucho 20 a la vez.",
     namesTwice: (name) => `“${name}” aparece dos veces.`,

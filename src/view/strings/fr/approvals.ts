@@ -3,7 +3,6 @@ import type { Strings } from "../strings.ts";
 import { at, counted, number, people } from "./grammar.ts";
 
 export const away: Strings["away"] = {
-  button: "Absence",
   title: "Absence",
   intro: "Quelqu’un d’autre décide des demandes pendant l’absence d’un approbateur, qui le peut aussi.",
   person: "Personne absente",
@@ -14,10 +13,8 @@ export const away: Strings["away"] = {
   until: (last) => say`jusqu’au ${last}`,
   between: (first, last) => say`du ${first} au ${last}`,
   row: (days, who) => say`Absence ${days} : ${who} décide.`,
-  end: "Y mettre fin",
   asked: (who, days) => say`Vous remplacez ${who} ${days} : vous décidez de ses demandes.`,
   saidOfYou: (days, who) => say`Le propriétaire a noté votre absence ${days}. ${who} vous remplace.`,
-  former: (who) => say`Votre remplacement de ${who} est terminé ou a changé.`,
   back: (who) => say`✅ Votre remplacement de ${who} est terminé.`,
   nobodyForYou: "✅ Plus personne ne vous remplace.",
   note: (who, days, standIn) => say`${who} s’absente ${days} : ${standIn} peut décider à sa place.`,
@@ -37,9 +34,8 @@ export const away: Strings["away"] = {
 };
 
 export const escalation: Strings["escalation"] = {
-  after: "Si personne ne décide",
-  never: "Ne demander à personne d’autre",
-  hours: (hours) => `Demander à d’autres après ${hours} heures ouvrées`,
+  after: "Demander à d’autres si personne ne décide",
+  never: "Jamais",
   to: "À qui demander alors",
   toHint: "Ces personnes décident de cette seule demande.",
   nobody: "Choisissez quelqu’un qui n’est pas déjà approbateur.",
@@ -89,22 +85,18 @@ export const groups: Strings["groups"] = {
 };
 
 export const rules: Strings["rules"] = {
-  button: "Nouvelle règle",
   title: "Règle",
   submit: "Essayer",
   intro: "Les demandes conformes sont approuvées aussitôt. Les approbateurs décident des autres.",
   domains: "Domaines d’e-mail",
   domainsHint: "Un par ligne. Toutes les adresses d’une demande doivent en relever.",
   perWeek: "Personnes par semaine",
-  perWeekHint: "Au-delà, les approbateurs décident.",
   sentence: (domains, perWeek) =>
     say`Les Members de ${domains} sont approuvés aussitôt, jusqu’à ${`${perWeek}`} par semaine.`,
   used: (n) => say` Ces 7 derniers jours : ${`${n}`}.`,
   group: "Seulement pour les demandes de",
   askedBy: (who) => say`Seulement pour les demandes des membres de ${who}.`,
   unread: "⚠️ Ce bot n’y connaît encore personne. Revenez dans une minute.",
-  remove: "Supprimer",
-  checkTitle: "Vérifier cette règle",
   noneAsked: "Aucune demande ces 30 derniers jours.",
   wouldHave: ({ all, approved, people }) =>
     `Ces 30 derniers jours : ${counted(approved, "demande approuvée", "demandes approuvées")} sur ${all}, pour ${counted(people, "personne", "personnes")}.`,
@@ -118,7 +110,6 @@ export const rules: Strings["rules"] = {
   idle: "⚠️ Un domaine n’est plus autorisé : la règle n’y fait rien.",
   errors: {
     taken: (domain) => `Une règle existe déjà pour ${domain}. Supprimez-la d’abord.`,
-    tooManyDomains: (most) => `${most} domaines au plus.`,
     whole: (most) => `Entrez un nombre entier de 1 à ${most}.`,
     notAllowed: (domain) => `${domain} n’est pas un domaine autorisé.`,
     tooMany: (most) => `Il y a déjà ${most} règles. Supprimez-en une d’abord.`,
@@ -126,20 +117,17 @@ export const rules: Strings["rules"] = {
 };
 
 export const workspaceApprovers: Strings["workspaceApprovers"] = {
-  button: "Approbateurs Workspace",
   title: "Approbateurs Workspace",
   intro:
     "Ces personnes décident à la place des approbateurs pour ce Workspace. Admin et Billing exigent en plus un approbateur.",
   workspace: "Workspace",
   people: "Approbateurs",
   row: (who) => say`Approbation : ${who}.`,
-  remove: "Arrêter",
   asked: (workspace, who) => say`Pour ${workspace} : ${who}`,
   askedForRest: "Aussi sollicités : les approbateurs",
   mayNeed: (names) => `Pour ces Workspaces, d’autres approuvent : ${names}.`,
   welcome: (owner, workspace) =>
     say`${owner} vous a nommé approbateur pour ${workspace}. Vous recevrez les demandes qui le concernent.`,
-  errors: { choose: "Choisissez un Workspace." },
 };
 
 export const accessEnd: Strings["accessEnd"] = {
@@ -149,12 +137,9 @@ export const accessEnd: Strings["accessEnd"] = {
   wants: (who, n, role) => say`${who} souhaite prolonger l’accès pour ${people(n)} comme ${bold(role)}.`,
   asked: (n) => say`Vous avez demandé à prolonger l’accès pour ${people(n)}.`,
   ends: (day) => say`⏳ L’accès à Mistral prend fin si personne ne le prolonge. Dernier jour : ${day}.`,
-  ended: (day) => say`Dernier jour de cet accès à Mistral : ${day}.`,
-  lastDay: (day) => say`Dernier jour actuel : ${day}.`,
+  lastDay: (day) => say`Dernier jour d’accès à Mistral : ${day}.`,
   settled: "✅ Cet accès a été prolongé.",
-  extend: "Prolonger",
   title: "Prolonger l’accès",
-  forWhom: "Pour qui",
   later: "Choisissez un jour après la fin actuelle.",
 };
 

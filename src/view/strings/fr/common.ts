@@ -83,6 +83,7 @@ export const common: typeof english = {
   open: (page) => `Ouvrir ${page}`,
   sure: (label) => `${label} ?`,
   buttons: {
+    end: "Y mettre fin",
     checklist: "Voir les étapes",
     status: "État",
     settings: "Paramètres",

@@ -182,7 +182,7 @@ export const forms: Strings["forms"] = {
     long: (max) => `${counted(max, "caractère", "caractères")} au plus.`,
     whole: "Indiquez un nombre entier supérieur à 0, ou laissez vide.",
     domain: (word) => `« ${word} » n’est pas un domaine comme example.com.`,
-    tooManyDomains: "50 domaines au plus.",
+    tooManyDomains: (most) => `${most} domaines au plus.`,
     nameLongAt: (name) => `255 caractères au plus. « ${name}… » est plus long.`,
     namesMany: "20 au plus à la fois.",
     namesTwice: (name) => `« ${name} » figure deux fois.`,

@@ -72,7 +72,7 @@ describe("a week before access ends", () => {
     expect(bot.chat.newest("dm-paul")).toMatch(
       /Access to Mistral ends unless somebody extends it\. Last day: Feb 5, 2026\.\n.*paul@/,
     );
-    expect(labelsOf(must(bot.chat.cards("dm-paul", "access-end:")[0]).view)).toContain("Extend");
+    expect(labelsOf(must(bot.chat.cards("dm-paul", "access-end:")[0]).view)).toContain("Extend access");
   });
 
   it("who asked is asked for somebody who is not in chat, and the owner where the approver has left", async () => {

@@ -91,7 +91,7 @@ describe("the end of access", () => {
     const end = must(endOf(bot));
     await liveUntil(bot, end, 1);
     expect(bot.chat.newest("dm-ben")).toMatch(
-      /The last day of this access to Mistral was Feb 5, 2026\.\n.*paul@.*Active/,
+      /Last day of access to Mistral: Feb 5, 2026\.\n.*paul@.*Active/,
     );
     const task = must(bot.tasks()[0]).id;
     await bot.as("ana").submit({ form: "impossible", task }, { reason: "she is needed" });

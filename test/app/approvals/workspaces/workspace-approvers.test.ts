@@ -59,7 +59,7 @@ describe("a Request that names a Workspace with approvers of its own", () => {
     const bot = await withWorkspaces({ approvals: null });
     await askInto(bot, [LAB]);
     expect(told(bot, "ben")).not.toContain("request");
-    await bot.as("ana").press({ do: "end-workspace-approvers", workspace: LAB });
+    await bot.as("ana").press({ do: "end", of: "workspace-approvers", id: LAB });
     await bot.settle();
     expect(told(bot, "ben")).toContain("request");
     expect(await press(bot, "kenji")).toContain("Only the owner and the approvers");
@@ -215,7 +215,7 @@ describe("an approver of a Workspace who is away", () => {
   it("is no absence any more once nobody names them", async () => {
     const bot = await withWorkspaces();
     await goAway(bot, { standIn: "zoe" }, "kenji");
-    await bot.as("ana").press({ do: "end-workspace-approvers", workspace: LAB });
+    await bot.as("ana").press({ do: "end", of: "workspace-approvers", id: LAB });
     expect(bot.setup().settings.absences).toEqual([]);
   });
 });
@@ -284,8 +284,8 @@ describe("the approvers of a Workspace", () => {
     });
     expect(await submit({ approvers: ["greta"] })).toMatchObject({ kind: "errors" });
     for (const workspace of ["99", null])
-      expect(await submit({ workspace })).toMatchObject({ errors: { workspace: "Choose a Workspace." } });
+      expect(await submit({ workspace })).toMatchObject({ errors: { workspace: "Choose one." } });
     bot.store.transact((tx) => tx.workspaces.save({ ...must(tx.workspaces.get(1)), state: "failed" }));
-    expect(await submit({})).toMatchObject({ errors: { workspace: "Choose a Workspace." } });
+    expect(await submit({})).toMatchObject({ errors: { workspace: "Choose one." } });
   });
 });
