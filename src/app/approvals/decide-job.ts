@@ -1,5 +1,4 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import { type ApproverGroup, isSameGroup } from "../../domain/approvals/group.ts";
 import type { Message } from "../../domain/message.ts";
 import { isRefusal } from "../../domain/refusal.ts";
 import { rightsByGroup } from "../../domain/setup/setup.ts";
@@ -10,7 +9,7 @@ import { tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { approveRequest, denyRequest, peopleAsked } from "../requests/decisions.ts";
 import type { JobHandler, JobOf } from "../worker/job-handler.ts";
-import { type Found, isAmong, noteLeft, whoIsIn } from "./groups.ts";
+import { isAmong, noteGroup, readNow } from "./groups.ts";
 
 type DecideJob = JobOf<"decide">;
 
@@ -18,7 +17,7 @@ type DecideJob = JobOf<"decide">;
 export const decideHeld: JobHandler<"decide"> = async (context, job) => {
   const read = await readGroupsOf(context, job);
   return (unit) => {
-    for (const [group, found] of read) noteLeft(unit, group, found);
+    for (const [group, found] of read) noteGroup(unit, group, found);
     const request = unit.tx.requests.get(job.request);
     const held = dropHeld(unit, job);
     if (request === null || held === null) return;
@@ -36,25 +35,20 @@ export const decideHeld: JobHandler<"decide"> = async (context, job) => {
 };
 
 /** Throws where somebody's right is not confirmed, and a group that could confirm it was not read. */
-async function readGroupsOf(context: Context, job: DecideJob): Promise<(readonly [ApproverGroup, Found])[]> {
-  const { holders, groups } = context.store.read((tx) => {
+async function readGroupsOf(context: Context, job: DecideJob) {
+  const holders = context.store.read((tx) => {
     const setup = requireStarted({ tx });
     const isEscalated = tx.requests.get(job.request)?.escalation != null;
     const people = job.rights.flatMap((id) => tx.people.get(id) ?? []);
-    const theirs = people.map((person) => ({ person, groups: rightsByGroup(setup, person.id, isEscalated) }));
-    const all = theirs.flatMap((one) => one.groups);
-    return { holders: theirs, groups: all.filter((one, at) => all.findIndex(isSameGroup(one)) === at) };
+    return people.map((person) => ({ person, groups: rightsByGroup(setup, person.id, isEscalated) }));
   });
-  const looks = await Promise.allSettled(groups.map((group) => whoIsIn(context, group)));
-  const read = looks.flatMap((look, at) => {
-    const group = groups[at];
-    return look.status === "fulfilled" && group !== undefined ? [[group, look.value] as const] : [];
-  });
-  for (const { person, groups: theirs } of holders) {
+  const { read, failure } = await readNow(
+    context,
+    holders.flatMap(({ groups }) => groups),
+  );
+  for (const { person, groups } of holders) {
     const isConfirmed = read.some(([group, found]) => isAmong(person, group, found));
-    const isUnread = theirs.some((group) => !read.some(([one]) => isSameGroup(group)(one)));
-    const failed = looks.find((look) => look.status === "rejected");
-    if (!isConfirmed && isUnread && failed !== undefined) throw failed.reason;
+    if (!isConfirmed && groups.some((group) => !read.some(([one]) => one === group))) throw failure;
   }
   return read;
 }

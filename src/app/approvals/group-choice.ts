@@ -8,7 +8,6 @@ import {
 } from "../../domain/approvals/group.ts";
 import type { RuleTerms } from "../../domain/approvals/rule.ts";
 import type { ConversationReference } from "../../domain/conversation-reference.ts";
-import type { Settings } from "../../domain/setup/settings.ts";
 import type { GroupChoice } from "../../view/approvals/groups.ts";
 import { type ActorUnit, messengerOf } from "../core/context.ts";
 import { FieldErrors } from "../core/form-handler.ts";
@@ -36,19 +35,15 @@ export function groupChoice({ tx, context }: ActorUnit, platform: Platform): Gro
   return { options, chosen, asked, more, none: messengerOf(context, platform)?.noGroups?.() ?? null };
 }
 
-type Use = { readonly approve: readonly string[]; readonly ask: readonly string[] };
-
-/** The groups of the caller's platform are set here, besides those that a rule is for. Who is in a new one is read next. */
-export function groupsAfter(
-  { tx, reader, context }: ActorUnit,
-  { groups: before, rules }: Pick<Settings, "groups" | "rules">,
-  platform: Platform,
-  { approve, ask }: Use,
-): readonly ApproverGroup[] {
-  const ofRules = before.filter((group) => rules.some((rule) => rule.group === groupKey(group)));
-  const isHere = (group: ApproverGroup) => group.platform === platform;
-  const chosen = [...new Set([...approve, ...ask])];
-  const added = chosen.filter((id) => !before.some((group) => isHere(group) && group.id === id));
+/** Of groups that were not used before, those that somebody chose have to be there, and small enough. */
+export function requireGroups(
+  { tx, reader, actor }: ActorUnit,
+  before: readonly ApproverGroup[],
+  chosen: readonly string[],
+  field: "group" | "groups",
+): void {
+  const { platform } = actor.account;
+  const added = chosen.filter((id) => !before.some(isSameGroup({ platform, id })));
   const found = added.flatMap((id) => tx.references.get(platform, "group", id) ?? []);
   const { errors } = reader.strings.groups;
   const tooBig = found.find(({ data }) => Number(data["size"] ?? 0) > MOST_IN_GROUP);
@@ -56,33 +51,32 @@ export function groupsAfter(
     (found.length < added.length && errors.gone) ||
     (chosen.length > MOST_GROUPS && errors.tooMany(MOST_GROUPS)) ||
     (tooBig && errors.tooBig(tooBig.label, MOST_IN_GROUP));
-  if (error) throw new FieldErrors({ groups: error });
-  // Those of a platform that is not connected any more can be taken out nowhere else.
-  const isKept = (group: ApproverGroup) =>
-    ofRules.includes(group) ||
-    (isHere(group) ? chosen.includes(group.id) : isConnected(group) && (group.approves || group.asked));
-  const isConnected = (group: ApproverGroup) => messengerOf(context, group.platform) !== null;
-  const use = (id: string) => ({ approves: approve.includes(id), asked: ask.includes(id) });
-  return [
-    ...before.filter(isKept).map((group) => {
-      if (isHere(group)) return { ...group, ...use(group.id) };
-      return isConnected(group) ? group : { ...group, approves: false, asked: false };
-    }),
-    ...found.map((one): ApproverGroup => ({ ...newGroup(platform, one), ...use(one.id) })),
-  ];
+  if (error) throw new FieldErrors({ [field]: error });
 }
 
-const newGroup = (platform: Platform, { id, label: name }: ConversationReference): ApproverGroup => ({
-  ...{ platform, id, name, members: [], trouble: null },
-  ...{ approves: false, asked: false },
-});
-
-/** With those that rules are for, and without those that are of no use any more. */
-export function groupsFor(unit: ActorUnit, groups: readonly ApproverGroup[], rules: readonly RuleTerms[]) {
-  const { platform } = unit.actor.account;
-  const isUsed = (group: ApproverGroup) =>
-    group.approves || group.asked || rules.some((rule) => rule.group === groupKey(group));
-  const known = unit.tx.references.all(platform, "group").map((one) => newGroup(platform, one));
-  const added = known.filter((one) => isUsed(one) && !groups.some(isSameGroup(one)));
-  return [...groups.filter(isUsed), ...added];
+/**
+ * Those that are of some use. The ones of the caller's platform are chosen here; null: as before. Who is in a new one is
+ * read next.
+ */
+export function groupsFor(
+  { tx, context, actor }: ActorUnit,
+  before: readonly ApproverGroup[],
+  rules: readonly RuleTerms[],
+  chosen: Pick<GroupChoice, "chosen" | "asked"> | null = null,
+): readonly ApproverGroup[] {
+  const { platform } = actor.account;
+  const newGroup = ({ id, label: name }: ConversationReference): ApproverGroup => ({
+    ...{ platform, id, name, members: [], trouble: null, approves: false, asked: false },
+  });
+  const known = tx.references.all(platform, "group").map(newGroup);
+  const withUse = (group: ApproverGroup): ApproverGroup => {
+    // Those of a platform that is not connected any more can be taken out nowhere else.
+    if (chosen === null || (group.platform !== platform && messengerOf(context, group.platform) !== null))
+      return group;
+    const isIn = (ids: readonly string[]) => group.platform === platform && ids.includes(group.id);
+    return { ...group, approves: isIn(chosen.chosen), asked: isIn(chosen.asked) };
+  };
+  return [...before, ...known.filter((one) => !before.some(isSameGroup(one)))]
+    .map(withUse)
+    .filter((one) => one.approves || one.asked || rules.some(({ group }) => group === groupKey(one)));
 }

@@ -41,14 +41,12 @@ export type Found = readonly string[] | GroupTrouble;
 export const lookAtGroups = (unit: Unit, platform: Platform, dueAt = unit.now): void =>
   enqueue(unit, { kind: "groups", platform }, `groups:${platform}`, { collapse: true, dueAt });
 
-const usedOn = (tx: Tx, platform: Platform): readonly ApproverGroup[] =>
-  (tx.setup.load()?.settings.groups ?? []).filter((group) => group.platform === platform);
+const groupsIn = (tx: Tx): readonly ApproverGroup[] => tx.setup.load()?.settings.groups ?? [];
 
 /** What its platform tells by itself: who is in a group, or that there is a new one. */
 export function groupChanged(unit: Unit, group: Ref): void {
   const isKnown = unit.tx.references.get(group.platform, "group", group.id) !== null;
-  if (!isKnown || usedOn(unit.tx, group.platform).some(isSameGroup(group)))
-    lookAtGroups(unit, group.platform);
+  if (!isKnown || groupsIn(unit.tx).some(isSameGroup(group))) lookAtGroups(unit, group.platform);
 }
 
 /** Hourly, because not every change is told; and soon after one that was. */
@@ -56,7 +54,7 @@ export const readGroups: JobHandler<"groups"> = async (context, { platform }) =>
   const messenger = messengerOf(context, platform);
   if (messenger === null) return NOTHING;
   const listed = await messenger.groups().catch(orElse(null, "forbidden", "invalid", "not_found"));
-  const used = context.store.read((tx) => usedOn(tx, platform));
+  const used = context.store.read((tx) => groupsIn(tx).filter((group) => group.platform === platform));
   const found: (readonly [ApproverGroup, Found])[] = [];
   for (const group of used) {
     const isGone = listed !== null && !listed.some(({ id }) => id === group.id);
@@ -67,7 +65,7 @@ export const readGroups: JobHandler<"groups"> = async (context, { platform }) =>
   return (unit) => {
     noteListed(unit.tx, platform, listed ?? []);
     for (const [group, told] of found) noteGroup(unit, group, told, listed ?? []);
-    endUnusedGroups(unit);
+    tellTroubles(unit);
     lookAtGroups(unit, platform, unit.now + LOOK_EVERY_MS);
   };
 };
@@ -115,47 +113,32 @@ function membersAmong(tx: Tx, platform: Platform, ids: readonly string[]): reado
   return [...new Set(people)];
 }
 
-/** What was read of a group whose people approve. */
-function noteGroup(unit: Unit, ref: Ref, found: Found, listed: readonly ChatGroup[] = []): void {
-  const before = usedOn(unit.tx, ref.platform).find(isSameGroup(ref));
+/** What was read of a group. `listed` null: between two looks, of which the next one says what is wrong. */
+export function noteGroup(
+  unit: Unit,
+  ref: Ref,
+  found: Found,
+  listed: readonly ChatGroup[] | null = null,
+): void {
+  const before = groupsIn(unit.tx).find(isSameGroup(ref));
   if (before === undefined) return;
-  const members = typeof found === "string" ? before.members : membersAmong(unit.tx, ref.platform, found);
-  const trouble = typeof found === "string" ? found : members.length === 0 ? "empty" : null;
-  const name = listed.find(({ id }) => id === ref.id)?.name ?? before.name;
-  saveGroup(unit, before, { ...before, name, members, trouble });
-  // A rule for what its people ask says so itself.
-  if (before.approves || before.asked) tellTrouble(unit, { ...before, name, trouble });
-}
-
-/** Of those who are known, who is out; who came in, and what is wrong, the next look says. */
-export function noteLeft(unit: Unit, ref: Ref, found: Found): void {
-  const before = usedOn(unit.tx, ref.platform).find(isSameGroup(ref));
-  if (before === undefined) return;
-  const isIn = (id: PersonId) => found.length > 0 && isAmong(unit.tx.people.get(id), ref, found);
-  const members = typeof found === "string" ? before.members : before.members.filter(isIn);
-  const trouble = typeof found === "string" ? found : before.trouble;
-  if (members.length === before.members.length && trouble === before.trouble) return;
-  saveGroup(unit, before, { ...before, members, trouble });
-  lookAtGroups(unit, ref.platform);
+  const isRead = typeof found !== "string";
+  const members = isRead ? membersAmong(unit.tx, ref.platform, found) : before.members;
+  const seen = listed === null ? before.trouble : members.length === 0 ? "empty" : null;
+  const name = listed?.find(({ id }) => id === ref.id)?.name ?? before.name;
+  const after = { ...before, name, members, trouble: isRead ? seen : found };
+  if (isDeepStrictEqual(after, before)) return;
+  const setup = requireStarted(unit);
+  const groups = setup.settings.groups.map((one) => (one === before ? after : one));
+  saveSettings(unit, setup, { groups });
+  if (after.asked) planEscalations(unit);
+  noteDeciders(unit, "bot", before, after);
+  if (listed === null) lookAtGroups(unit, ref.platform);
 }
 
 export const isAmong = (person: Person | null, { platform }: Ref, found: Found): boolean =>
   typeof found !== "string" &&
   person?.accounts.some((account) => account.platform === platform && found.includes(account.id)) === true;
-
-function saveGroup(unit: Unit, before: ApproverGroup, group: ApproverGroup): void {
-  const setup = requireStarted(unit);
-  if (isDeepStrictEqual(group, before)) return;
-  const groups = setup.settings.groups.map((one) => (isSameGroup(before)(one) ? group : one));
-  saveSettings(unit, setup, { groups });
-  if (group.asked) planEscalations(unit);
-  const [added, removed] = [missingIn(before, group), missingIn(group, before)];
-  if (added.length + removed.length === 0) return;
-  recordGroup(unit, "bot", group, added, removed);
-  endVoidAbsences(unit);
-  // Where somebody less may decide, those who are left are asked, too.
-  askAnew(unit, added.length > 0 ? added : undefined);
-}
 
 const askedIn = (group: ApproverGroup): readonly string[] => (group.asked ? peopleIn(group) : []);
 
@@ -166,48 +149,54 @@ const missingIn = (before: ApproverGroup, after: ApproverGroup): PersonId[] => {
   return [...new Set([...gained(decidersIn), ...gained(askedIn)])];
 };
 
-function recordGroup(
-  unit: Unit,
-  by: PersonId | "bot",
-  { id }: ApproverGroup,
-  added: readonly PersonId[],
-  removed: readonly PersonId[],
-): void {
+function noteDeciders(unit: Unit, by: PersonId | "bot", before: ApproverGroup, after: ApproverGroup): void {
+  const [added, removed] = [missingIn(before, after), missingIn(after, before)];
+  if (added.length + removed.length === 0) return;
   const data = { joined: added.join(" "), parted: removed.join(" ") };
-  record(unit, by, "group.changed", `group:${id}`, data);
+  record(unit, by, "group.changed", `group:${after.id}`, data);
+  endVoidAbsences(unit);
+  if (added.length > 0) askAnew(unit, added);
+  // Where somebody less may decide, those who are left are asked, too.
+  else if (by === "bot") askAnew(unit);
 }
 
 /** What a group is for has changed, and with it who may decide. */
 export function noteUses(unit: ActorUnit, before: readonly ApproverGroup[]): void {
-  const { groups } = requireStarted(unit).settings;
   for (const group of before) {
-    const after = groups.find(isSameGroup(group)) ?? { ...group, approves: false, asked: false };
-    const [added, removed] = [missingIn(group, after), missingIn(after, group)];
-    if (added.length + removed.length > 0) recordGroup(unit, unit.me, group, added, removed);
-    if (added.length > 0) askAnew(unit, added);
+    const after = groupsIn(unit.tx).find(isSameGroup(group));
+    noteDeciders(unit, unit.me, group, after ?? { ...group, approves: false, asked: false });
   }
-  endUnusedGroups(unit);
+  tellTroubles(unit);
 }
 
-const isAbout =
-  ({ platform, id }: Ref) =>
-  (alert: Alert<"group">): boolean =>
-    alert.platform === platform && alert.group === id;
-
-/** The owner hears once that Requests come to the owner instead. */
-function tellTrouble(unit: Unit, { trouble, name, platform, id }: ApproverGroup): void {
-  const isOurs = isAbout({ platform, id });
-  const known = openAlerts(unit.tx, "group").find(isOurs);
-  if (trouble === null) endAlerts(unit, "group", isOurs);
-  else if (known === undefined)
-    tellAlert(unit, raise(unit, { kind: "group", platform, group: id, name, why: trouble }));
-  else if (known.why !== trouble) unit.tx.alerts.save({ ...known, why: trouble });
+/** The owner hears once that Requests come to the owner instead. A rule for what its people ask says so itself. */
+function tellTroubles(unit: Unit): void {
+  const used = groupsIn(unit.tx).filter(({ approves, asked }) => approves || asked);
+  const groupOf = ({ platform, group: id }: Alert<"group">) => used.find(isSameGroup({ platform, id }));
+  endAlerts(unit, "group", (alert) => (groupOf(alert)?.trouble ?? null) === null);
+  for (const group of used) {
+    const { platform, id, name, trouble: why } = group;
+    const known = openAlerts(unit.tx, "group").find((alert) => groupOf(alert) === group);
+    if (why === null) continue;
+    if (known === undefined) tellAlert(unit, raise(unit, { kind: "group", platform, group: id, name, why }));
+    else if (known.why !== why) unit.tx.alerts.save({ ...known, why });
+  }
 }
 
 /** Those whose platform is not connected any more: nobody can be asked who is in them. */
 export function noteUnconnected(unit: Unit): void {
-  for (const group of unit.tx.setup.load()?.settings.groups ?? [])
-    if (messengerOf(unit.context, group.platform) === null) noteGroup(unit, group, "refused");
+  for (const group of groupsIn(unit.tx))
+    if (messengerOf(unit.context, group.platform) === null) noteGroup(unit, group, "refused", []);
+  tellTroubles(unit);
+}
+
+/** What can be read of them just now, and why another one cannot be. */
+export async function readNow(context: Context, groups: readonly ApproverGroup[]) {
+  const looks = [...new Set(groups)].map(async (group) => [group, await whoIsIn(context, group)] as const);
+  const settled = await Promise.allSettled(looks);
+  const read = settled.flatMap((look) => (look.status === "fulfilled" ? [look.value] : []));
+  const failed = settled.find((look) => look.status === "rejected");
+  return { read, failure: failed?.reason as unknown };
 }
 
 const WAIT_MS = 1_000;
@@ -219,20 +208,12 @@ export async function lookAtGroupsOf(context: Context, caller: AccountRef): Prom
     if (setup === null || person === null || isNamedApprover(setup, person.id)) return [];
     const ofRules = setup.settings.rules.flatMap((rule) => groupOfRule(setup, rule) ?? []);
     const theirs = ofRules.filter((group) => peopleIn(group).includes(person.id));
-    return [...new Set([...rightsByGroup(setup, person.id), ...theirs])];
+    return [...rightsByGroup(setup, person.id), ...theirs];
   });
   if (groups.length === 0) return;
-  const looks = groups.map(async (group) => [group, await whoIsIn(context, group)] as const);
-  const settled = await within(Promise.allSettled(looks), WAIT_MS);
-  if (settled === "late") return;
-  const read = settled.flatMap((look) => (look.status === "fulfilled" ? [look.value] : []));
+  const looked = await within(readNow(context, groups), WAIT_MS);
+  if (looked === "late") return;
   context.store.transact((tx) => {
-    for (const [group, found] of read) noteLeft({ tx, now: context.now(), context }, group, found);
+    for (const [group, found] of looked.read) noteGroup({ tx, now: context.now(), context }, group, found);
   });
-}
-
-function endUnusedGroups(unit: Unit): void {
-  const groups = unit.tx.setup.load()?.settings.groups ?? [];
-  const used = groups.filter(({ approves, asked }) => approves || asked);
-  endAlerts(unit, "group", (alert) => !used.some((group) => isAbout(group)(alert)));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
-import { groupKey, MOST_IN_GROUP, peopleIn } from "../../domain/approvals/group.ts";
+import { groupKey, peopleIn } from "../../domain/approvals/group.ts";
 import {
   fits,
   MOST_RULES,
@@ -26,7 +26,7 @@ import { saidTo, told } from "../core/replies.ts";
 import { requireFound, requireOwner, requireStarted } from "../core/rights.ts";
 import { carryOut } from "../requests/carry-out.ts";
 import { saveSettings } from "../setup/progress.ts";
-import { groupChoice, groupsFor } from "./group-choice.ts";
+import { groupChoice, groupsFor, requireGroups } from "./group-choice.ts";
 import { lookAtGroups } from "./groups.ts";
 
 const TRIED_OUT_MS = 30 * DAY_MS;
@@ -86,11 +86,7 @@ export const rule: FormHandler<"rule"> = (unit) => {
   const facts = { allowed: settings.domains, withSeats: settings.seats.length > 0, groups: options };
   return asking(ruleForm(unit.reader, facts), ({ group: chosen, ...typed }) => {
     const { platform } = unit.actor.account;
-    const { gone, tooBig } = unit.reader.strings.groups.errors;
-    const found = chosen === null ? null : unit.tx.references.get(platform, "group", chosen);
-    if (chosen !== null && found === null) throw new FieldErrors({ group: gone });
-    if (found !== null && Number(found.data["size"] ?? 0) > MOST_IN_GROUP)
-      throw new FieldErrors({ group: tooBig(found.label, MOST_IN_GROUP) });
+    requireGroups(unit, [], chosen === null ? [] : [chosen], "group");
     const terms = { ...typed, group: chosen === null ? null : groupKey({ platform, id: chosen }) };
     const problem = problemWith(unit, settings, terms);
     if (problem !== null) throw new FieldErrors({ domains: problem });

@@ -17,7 +17,7 @@ import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
 import { escalationChanged } from "../approvals/escalation.ts";
-import { groupChoice, groupsAfter } from "../approvals/group-choice.ts";
+import { groupChoice, groupsFor, requireGroups } from "../approvals/group-choice.ts";
 import { lookAtGroups, noteUses } from "../approvals/groups.ts";
 import { usedBy } from "../approvals/rules.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
@@ -109,7 +109,10 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const asked = membersOf(unit, input.alternates, "alternates");
     const isChanged =
       input.escalate !== shown.escalate || !isDeepStrictEqual(input.alternates, shown.alternates);
-    const groupsNow = groupsAfter(unit, before, platform, { approve: input.groups, ask: input.askedGroups });
+    const { groups: approving, askedGroups } = input;
+    requireGroups(unit, before.groups, [...new Set([...approving, ...askedGroups])], "groups");
+    const uses = { chosen: approving, asked: askedGroups };
+    const groupsNow = groupsFor(unit, before.groups, before.rules, uses);
     const hasGroup = groupsNow.some((group) => group.asked);
     const after = escalateAfter(input.escalate);
     const alternates = peopleAfter(alternatesBefore, asked, platform);
