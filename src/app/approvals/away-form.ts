@@ -1,6 +1,6 @@
 import { isSameHuman, type PersonId, statusOf } from "../../domain/accounts/person.ts";
-import { absenceOf, LONGEST_ABSENCE_MS } from "../../domain/approvals/absence.ts";
-import { dayOf, endOfDay, startOfDay } from "../../domain/day.ts";
+import { absenceOf } from "../../domain/approvals/absence.ts";
+import { dayOf, startOfDay } from "../../domain/day.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { actsAsOwner, isAnyApprover, type Setup } from "../../domain/setup/setup.ts";
 import { type Away, awayForm } from "../../view/approvals/away.ts";
@@ -11,6 +11,7 @@ import { requireAnyApprover } from "../core/rights.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { membersOf } from "../setup/step-forms.ts";
 import { announceAbsence, type Saying } from "./absences.ts";
+import { endOf } from "./last-day.ts";
 
 /** An approver says it of themselves, and the owner of every approver. */
 export const away: FormHandler<"away"> = (unit) => {
@@ -45,13 +46,12 @@ export const away: FormHandler<"away"> = (unit) => {
 function daysOf(unit: ActorUnit, setup: Setup, person: PersonId, typed: Away) {
   const { errors } = unit.reader.strings.away;
   const zone = zoneOf(unit, person);
-  const [from, until] = [startOfDay(typed.from, zone), endOfDay(typed.until, zone)];
+  const from = startOfDay(typed.from, zone);
   const before = absenceOf(setup.settings.absences, person);
   if (from === null) throw new FieldErrors({ from: errors.noDay });
-  if (until === null) throw new FieldErrors({ until: errors.noDay });
   if (typed.from < dayOf(unit.now, zone)) throw new FieldErrors({ from: errors.past });
+  const until = endOf(unit, typed.until, zone, person);
   if (until <= from) throw new FieldErrors({ until: errors.order });
-  if (until - unit.now > LONGEST_ABSENCE_MS) throw new FieldErrors({ until: errors.tooLong });
   if (before !== null && (from >= before.until || until <= before.from))
     throw new FieldErrors({ from: errors.another });
   return { from, until };

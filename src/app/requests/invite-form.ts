@@ -22,7 +22,7 @@ import { withValues } from "../../view/core/fields.ts";
 import { mayBeCut, REASON_LENGTH } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
-import { endOf } from "../approvals/extend-form.ts";
+import { endOf } from "../approvals/last-day.ts";
 import { ruleFor } from "../approvals/rules.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, reachable, readerOf } from "../core/context.ts";
@@ -162,7 +162,7 @@ export const invite: FormHandler<"invite"> = (unit, ref, given) => {
   const whole = asking(inviteFormFor(unit, { list }), (written) =>
     asked(
       unit,
-      { ...written, until: endOf(unit, written.until), list },
+      { ...written, until: written.until === null ? null : endOf(unit, written.until), list },
       given === null ? "addresses" : "file",
     ),
   );
@@ -174,7 +174,11 @@ function ownInvite(unit: ActorUnit): Opened {
   const { seats } = requireStarted(unit).settings;
   const more = { addresses: ownAddress(unit), seats, workspaces: [], list: null };
   return asking(ownFormFor(unit), (written) =>
-    asked(unit, { ...written, ...more, until: endOf(unit, written.until) }, "addresses"),
+    asked(
+      unit,
+      { ...written, ...more, until: written.until === null ? null : endOf(unit, written.until) },
+      "addresses",
+    ),
   );
 }
 

@@ -14,8 +14,6 @@ export const absence = z.object({
 });
 export type Absence = Readonly<z.infer<typeof absence>>;
 
-export const LONGEST_ABSENCE_MS = 366 * 24 * 3_600_000;
-
 export const isAway = ({ from, until }: Absence, now: number): boolean => from <= now && now < until;
 
 export const absenceOf = (all: readonly Absence[], person: PersonId): Absence | null =>

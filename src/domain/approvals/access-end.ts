@@ -1,4 +1,4 @@
-import { dayOf, endOfDay } from "../day.ts";
+import { dayOf } from "../day.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -8,11 +8,8 @@ export const LAST_ZONE = "Etc/GMT+12";
 /** The last day of access that ends then, as `2026-12-01`. */
 export const lastDayIn = (until: number): string => dayOf(until - 1, LAST_ZONE);
 
-/** When access ends whose last day this is (epoch ms); null: there is no such day. */
-export const endAfter = (day: string): number | null => endOfDay(day, LAST_ZONE);
-
-/** As many days away as it may be, and the two that a day takes around the world. It can be extended. */
-export const LONGEST_ACCESS_MS = 368 * DAY_MS;
+/** As many days away as an end may be, and the two that a day takes around the world. */
+export const LONGEST_MS = 368 * DAY_MS;
 
 /** When to ask whether access goes on (epoch ms): a week before its end, or a day before one that is nearer; null: not at all. */
 export function askAt(until: number, now: number): number | null {

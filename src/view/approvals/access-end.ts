@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Invitation, isOver, type Mode } from "../../domain/invitations/invitation.ts";
 import { opens } from "../core/buttons.ts";
-import { askedIf, boxesField, dayField, dialog, reasonField } from "../core/fields.ts";
-import { addressSpan, lastDayOfAccess, type Reader, someListed } from "../core/reader.ts";
+import { boxesField, dayField, dialog, reasonField } from "../core/fields.ts";
+import { lastDayOfAccess, type Reader, someListed } from "../core/reader.ts";
 import { actions, capitalized, card, note, paragraph } from "../core/spans.ts";
 import { optionalId } from "../core/values.ts";
 import type { View } from "../core/view.ts";
@@ -11,15 +11,11 @@ import { invitationLine } from "../invitations/invitation-words.ts";
 const LISTED = 20;
 const MOST = 100;
 
-/** `2026-12-01`; null: it has no end. */
-export function untilField(reader: Reader, initial?: string) {
-  const { accessEnd, away } = reader.strings;
-  const { field, fieldHint: hint } = accessEnd;
-  return dayField(
-    field,
-    { hint, initial, optional: true },
-    optionalId.pipe(z.iso.date(away.errors.noDay).nullable()),
-  );
+/** null: it has no end. */
+export function untilField(reader: Reader) {
+  const { accessEnd: words, away } = reader.strings;
+  const field = dayField(reader, words.field, { hint: words.fieldHint, optional: true });
+  return { ...field, read: optionalId.pipe(z.iso.date(away.errors.noDay).nullable()) };
 }
 
 type Ending = { readonly invitations: readonly Invitation[]; readonly until: number };
@@ -42,19 +38,16 @@ export function accessEndCard(
   );
 }
 
-/** `until`: the day on which it ends now. */
+/** `until`: when it ends now. */
 export function extendForm(reader: Reader, { invitations, until }: Ending) {
-  const { accessEnd: words, away, forms } = reader.strings;
+  const { accessEnd: words, forms, andMore } = reader.strings;
   // A menu of Slack's has room for so many; the others can be extended next.
   const options = invitations.slice(0, MOST).map(({ id, address }) => ({ value: `${id}`, label: address }));
   const rest = invitations.length - options.length;
-  const ids = options.map(({ value }) => value);
   const rows = boxesField(forms.change.keep, {
-    ...{ options, initial: ids, optional: undefined },
+    ...{ options, initial: options.map(({ value }) => value), optional: undefined },
     as: options.length > 10 ? "menu" : "boxes",
   });
-  const day = z.string({ error: forms.errors.missing }).pipe(z.iso.date(away.errors.noDay));
-  const read = rows.read.refine((chosen) => chosen.length > 0, forms.errors.choose);
   return dialog(
     reader,
     { form: "extend", until },
@@ -62,27 +55,11 @@ export function extendForm(reader: Reader, { invitations, until }: Ending) {
     {
       intro: [
         paragraph(words.lastDay(lastDayOfAccess(reader, until))),
-        ...(options.length > 1
-          ? []
-          : someListed(
-              reader,
-              invitations.map(({ address }) => [addressSpan(reader, address)]),
-              1,
-            )),
-        ...(rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
+        ...(rest > 0 ? [note(capitalized(andMore(rest)))] : []),
       ],
       fields: {
-        keep:
-          options.length > 1
-            ? { ...rows, read }
-            : {
-                ...askedIf(false, rows),
-                read: z
-                  .unknown()
-                  .optional()
-                  .transform(() => ids),
-              },
-        until: dayField(words.field, {}, day),
+        keep: { ...rows, read: rows.read.refine((chosen) => chosen.length > 0, forms.errors.choose) },
+        until: dayField(reader, words.field, {}),
         reason: reasonField(reader, forms.invite, true),
       },
     },

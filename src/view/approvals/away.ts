@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
 import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
 import type { Decider, Request } from "../../domain/requests/request.ts";
@@ -31,7 +30,6 @@ type Facts = {
 export function awayForm(reader: Reader, facts: Facts): Dialog<Away> {
   const { away: words, forms } = reader.strings;
   const { shown, owner, from, until, standIn, now } = facts;
-  const day = z.string({ error: forms.errors.missing }).pipe(z.iso.date(words.errors.noDay));
   const person = personField(reader, words.person, { initial: ownIds(reader) });
   return dialog(
     reader,
@@ -41,8 +39,8 @@ export function awayForm(reader: Reader, facts: Facts): Dialog<Away> {
       intro: [paragraph(words.intro), ...shown.map((absence) => absenceRow(reader, absence, now))],
       fields: {
         person: askedIf<string | null>(owner, { ...person, read: optionalId }),
-        from: dayField(words.firstDay, { initial: from }, day),
-        until: dayField(words.lastDay, { initial: until ?? undefined }, day),
+        from: dayField(reader, words.firstDay, { initial: from }),
+        until: dayField(reader, words.lastDay, { initial: until ?? undefined }),
         standIn: personField(reader, words.standIn, {
           hint: words.standInHint,
           initial: standIn === null ? undefined : idsOf(standIn),

@@ -81,8 +81,11 @@ export function reasonField(
 export const numberField = <T>(label: string, more: More<"number">, read: z.ZodType<T>): Input<T> =>
   asked("number", label, more, read);
 
-export const dayField = <T>(label: string, more: More<"day">, read: z.ZodType<T>): Input<T> =>
-  asked("day", label, more, read);
+/** A day, as `2026-12-01`. */
+export function dayField({ strings }: Reader, label: string, more: More<"day">): Input<string> {
+  const day = z.string({ error: strings.forms.errors.missing }).pipe(z.iso.date(strings.away.errors.noDay));
+  return asked("day", label, more, day);
+}
 
 type Offered<K extends "choice" | "choices", T extends string> = More<K> & {
   readonly options: readonly Option<T>[];

@@ -185,7 +185,11 @@ export const UNDER_WAY: readonly Row[] = [
     "not_approver",
     general,
   ),
-  does(send({ form: "extend", until: UNTIL }, { until: "2026-05-01" }), "OAPI", "not_your_invitation"),
+  does(
+    send({ form: "extend", until: UNTIL }, { until: "2026-05-01", keep: [`${INVITATION.ofInvitee}`] }),
+    "OAPI",
+    "not_your_invitation",
+  ),
   does(send({ form: "away" }, { ...AWAY, standIn: "max" }), "OAPK", "not_approver"),
   does(send({ form: "member-review" }, { ...ACTIVE, answer: "keep" }), "OAP", "not_approver"),
   does(send({ form: "member-review" }, { ...ACTIVE, answer: "release" }), "OAP", "not_approver"),

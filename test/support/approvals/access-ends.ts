@@ -25,5 +25,8 @@ export async function activeUntil(
 
 export const endOf = (bot: Bot, id = 1) => bot.store.read((tx) => tx.invitations.get(id)?.until ?? null);
 
-export const extend = (bot: Bot, by: string, until: string, before = endOf(bot) ?? 0) =>
-  bot.as(by).submit({ form: "extend", until: before }, { until, keep: null, reason: null });
+/** For all of those whose access ends then. */
+export function extend(bot: Bot, by: string, until: string, before = endOf(bot) ?? 0) {
+  const keep = bot.rows().flatMap((row) => (row.until === before ? [`${row.id}`] : []));
+  return bot.as(by).submit({ form: "extend", until: before }, { until, keep, reason: null });
+}
