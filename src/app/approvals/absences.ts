@@ -1,12 +1,5 @@
 import type { PersonId } from "../../domain/accounts/person.ts";
-import {
-  type Absence,
-  absenceById,
-  absenceOf,
-  isAway,
-  withAbsence,
-  withoutAbsence,
-} from "../../domain/approvals/absence.ts";
+import { type Absence, absenceOf, isAway, withAbsence } from "../../domain/approvals/absence.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isAnyApprover, isOwner, type Setup } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -47,9 +40,9 @@ export function announceAbsence(
 
 /** Its first moment, in which whoever stands in is asked about what is open, and its last. */
 export function absenceJob(unit: Unit, { absence: id, moment }: JobOf<"absence">): void {
-  const absence = absenceById(requireStarted(unit).settings.absences, id);
+  const absence = requireStarted(unit).settings.absences.find((one) => one.id === id);
   // Ended, or said anew since: then that has jobs of its own.
-  if (absence === null) return;
+  if (absence === undefined) return;
   if (moment === "end") endIt(unit, absence, "bot");
   else if (isAway(absence, unit.now)) {
     unit.tx.changed("deciders");
@@ -70,14 +63,14 @@ export function endVoidAbsences(unit: Unit): void {
 
 export function endAbsence(unit: ActorUnit, id: number): void {
   const setup = requireAnyApprover(unit);
-  const absence = requireFound(absenceById(setup.settings.absences, id));
+  const absence = requireFound(setup.settings.absences.find((one) => one.id === id) ?? null);
   if (absence.person !== unit.me && !isOwner(setup, unit.me)) throw refuse("not_owner");
   endIt(unit, absence, unit.me);
 }
 
 function endIt(unit: Unit, { id, person, standIn }: Absence, by: PersonId | "bot"): void {
   const setup = requireStarted(unit);
-  const absences = withoutAbsence(setup.settings.absences, person);
+  const absences = setup.settings.absences.filter((one) => one.id !== id);
   saveSettings(unit, setup, { absences });
   record(unit, by, "absence.ended", `person:${person}`);
   for (const hearer of [standIn, person])

@@ -1,5 +1,5 @@
 import { isSameHuman, type Person, type PersonId } from "../../domain/accounts/person.ts";
-import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
+import { can, type Invitation, isOver } from "../../domain/invitations/invitation.ts";
 import { isAnyApprover, isApprover } from "../../domain/setup/setup.ts";
 import type { Tx } from "../../store/tx.ts";
 import { accessEndCard } from "../../view/approvals/access-end.ts";
@@ -7,7 +7,12 @@ import { modeOf, type Unit, type Where } from "../core/context.ts";
 import type { Drawers } from "../core/drawing.ts";
 import { post } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
+import { takeBack } from "../invitations/invitation-actions.ts";
+import { mayLose } from "../members/member-actions.ts";
 import { eachHuman, isMember } from "../requests/deciders.ts";
+import { lapseRequest } from "../requests/decisions.ts";
+import { order } from "../tasks/tasks.ts";
+import type { JobOf } from "../worker/job-handler.ts";
 
 const UNSENT: readonly Invitation["status"][] = ["proposed", "denied"];
 
@@ -47,10 +52,31 @@ export function endingFor(where: Where, until: number, person: Person): readonly
 }
 
 /** `at`: when they were to be asked (epoch ms). Those who are asked at the same time hear it once. */
-export function askAboutEnd(unit: Unit, until: number, at: number): void {
+function askAboutEnd(unit: Unit, until: number, at: number): void {
   const people = new Set(endingAt(unit.tx, until).flatMap((one) => concerned(unit, one)));
   for (const { id: person } of eachHuman(unit, people))
     post(unit, { kind: "access-end", until }, { person }, at);
+}
+
+/** Before its end the people whom it concerns are asked, and at its end it is taken away. */
+export function accessEnds(unit: Unit, { until, moment }: JobOf<"access-end">, planned: number): void {
+  if (moment === "ask") {
+    askAboutEnd(unit, until, planned);
+    return;
+  }
+  unit.tx.changed(`until:${until}`);
+  const ending = endingAt(unit.tx, until);
+  const ids = ending.map(({ id }) => id);
+  // Nobody has said in time that it goes on.
+  for (const { id, extends: extended } of unit.tx.requests.open())
+    if (extended.some((one) => ids.includes(one))) lapseRequest(unit, { kind: "lapse", request: id });
+  for (const one of ending) takeAway(unit, one);
+}
+
+function takeAway(unit: Unit, invitation: Invitation): void {
+  if (can(invitation, "remove")) {
+    if (mayLose(unit, invitation)) order(unit, { kind: "remove", invitation: invitation.id, by: null });
+  } else if (can(invitation, "revoke")) takeBack(unit, invitation, null);
 }
 
 export const accessEndMessages: Drawers<"access-end"> = {

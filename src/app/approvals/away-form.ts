@@ -51,7 +51,7 @@ function daysOf(unit: ActorUnit, setup: Setup, person: PersonId, typed: Away) {
   if (from === null) throw new FieldErrors({ from: errors.noDay });
   if (typed.from < dayOf(unit.now, zone)) throw new FieldErrors({ from: errors.past });
   const until = endOf(unit, typed.until, zone, person);
-  if (until <= from) throw new FieldErrors({ until: errors.order });
+  if (until <= from) throw new FieldErrors({ until: errors.later });
   if (before !== null && (from >= before.until || until <= before.from))
     throw new FieldErrors({ from: errors.another });
   return { from, until };

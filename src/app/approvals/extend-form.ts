@@ -16,7 +16,7 @@ export const extend: FormHandler<"extend"> = (unit, { until: before }) => {
   const invitations = extendable(unit, before);
   return asking(extendForm(unit.reader, { invitations, until: before }), ({ keep, reason, ...typed }) => {
     const until = endOf(unit, typed.until);
-    if (until <= before) throw new FieldErrors({ until: unit.reader.strings.accessEnd.later });
+    if (until <= before) throw new FieldErrors({ until: unit.reader.strings.away.errors.later });
     requireAllowedDomains(setup, invitations);
     const chosen = invitations.filter(({ id }) => keep.includes(`${id}`));
     const requests = alike(chosen).flatMap((some) =>

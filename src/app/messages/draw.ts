@@ -80,12 +80,7 @@ const alertCards: { readonly [K in AlertKind]: AlertDrawer<K> } = {
     const isBack = isMember({ tx, context }, person);
     return leftCard(reader, { ...leftBehind(tx, person), person, at, isBack, rights, now });
   },
-  group: ({ reader, setup }, alert) =>
-    groupCard(
-      reader,
-      alert,
-      setup.settings.groups.some(({ id, approves, asked }) => id === alert.group && (approves || asked)),
-    ),
+  group: ({ reader }, alert) => groupCard(reader, alert),
   "payment-removed": ({ reader, setup, now }, { since: at }) =>
     paymentRemovedCard(reader, { setup, at, now }),
   "foreign-key": ({ context, reader, setup }) => foreignKeyCard(reader, setup, context.probe !== null),

@@ -9,7 +9,7 @@ import { settleDeadLetter } from "../alerts/dead-letters.ts";
 import { checkDaily } from "../alerts/drift.ts";
 import { NOTICED_AFTER_MS } from "../alerts/outages.ts";
 import { absenceJob } from "../approvals/absences.ts";
-import { accessEnds } from "../approvals/access-end-job.ts";
+import { accessEnds } from "../approvals/access-end.ts";
 import { decideHeld, giveUpHeld } from "../approvals/decide-job.ts";
 import { escalate } from "../approvals/escalation.ts";
 import { LOOK_EVERY_MS, lookAtGroups, readGroups } from "../approvals/groups.ts";

@@ -19,24 +19,11 @@ export const isAway = ({ from, until }: Absence, now: number): boolean => from <
 export const absenceOf = (all: readonly Absence[], person: PersonId): Absence | null =>
   all.find((one) => one.person === person) ?? null;
 
-export const absenceById = (all: readonly Absence[], id: number): Absence | null =>
-  all.find((one) => one.id === id) ?? null;
-
-export const standsIn = (all: readonly Absence[], person: PersonId): boolean =>
-  all.some(({ standIn }) => standIn === person);
-
 /** Whoever goes away anew does so in place of what they said before. */
 export const withAbsence = (all: readonly Absence[], absence: Absence): readonly Absence[] => [
-  ...withoutAbsence(all, absence.person),
+  ...all.filter(({ person }) => person !== absence.person),
   absence,
 ];
 
-export const withoutAbsence = (all: readonly Absence[], person: PersonId): readonly Absence[] =>
-  all.filter((one) => one.person !== person);
-
 /** Somebody who decides in place of an approver, until then (epoch ms). */
 export type StandIn = { readonly by: Person; readonly of: Person; readonly until: number };
-
-/** Those whom somebody stands in for. */
-export const standsInFor = (all: readonly StandIn[], { id }: Person): readonly Person[] =>
-  all.filter(({ by }) => by.id === id).map(({ of }) => of);

@@ -1,5 +1,5 @@
 import { type Actor, isSameHuman, type Person, type PersonId } from "../accounts/person.ts";
-import { type StandIn, standsInFor } from "../approvals/absence.ts";
+import type { StandIn } from "../approvals/absence.ts";
 import type { Role } from "../invitations/invitation.ts";
 import { refuse } from "../refusal.ts";
 import { escalatedTo, isApproverOf, type Setup } from "../setup/setup.ts";
@@ -158,7 +158,8 @@ export function stillAsked(
 /** The approver, one of `among`, for whom somebody decides who is none themselves; null: nobody. */
 function inPlaceOf(setup: Setup, actor: Actor, deciding: Deciding, among: readonly Person[]) {
   if (isDecider(setup, actor, deciding) || actor.account.standing !== "member") return null;
-  return standsInFor(deciding.standIns, actor.person).find((of) => isAmong(among, of)) ?? null;
+  const standIn = deciding.standIns.find(({ by, of }) => by.id === actor.person.id && isAmong(among, of));
+  return standIn?.of ?? null;
 }
 
 /** As an approver of a side, or as one whom the settings name for a Request that nobody decides. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor, PersonId } from "../accounts/person.ts";
-import { type Absence, standsIn, withAbsence } from "../approvals/absence.ts";
+import { type Absence, withAbsence } from "../approvals/absence.ts";
 import { escalationTo } from "../approvals/escalation.ts";
 import { type ApproverGroup, decidersIn, groupKey, peopleIn } from "../approvals/group.ts";
 import type { RuleTerms } from "../approvals/rule.ts";
@@ -240,7 +240,7 @@ export const groupOfRule = ({ settings }: Setup, { group: key }: RuleTerms): App
 /** Whether a Request could wait for them: for an approver, who stands in for one, or who is asked when nobody decides. */
 export const mayBeAsked = (setup: Setup, person: PersonId): boolean =>
   isAnyApprover(setup, person) ||
-  standsIn(setup.settings.absences, person) ||
+  setup.settings.absences.some(({ standIn }) => standIn === person) ||
   escalatedTo(setup).includes(person);
 
 /** Whether approvers work on a step, too; and who may say that it need not be done. */

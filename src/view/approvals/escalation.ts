@@ -4,27 +4,26 @@ import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/es
 import { type ApproverGroup, decidersIn } from "../../domain/approvals/group.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { menuField, peopleField } from "../core/fields.ts";
-import { mention, moment, type Reader, someNamed } from "../core/reader.ts";
-import { capitalized, note, paragraph } from "../core/spans.ts";
+import { mention, moment, type Reader, someListed } from "../core/reader.ts";
+import { note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { awayWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
-import { sideNote } from "./workspace-approvers.ts";
+import { namesOf, sideWords } from "./workspace-approvers.ts";
 
-const NAMED = 10;
 const MOST_STATUSES = 3;
 
 /** In the settings: after how long whom else to ask. */
 export function escalationFields(
-  { strings: { escalation: words, forms } }: Reader,
+  { strings: { away, escalation: words, forms, reviews } }: Reader,
   after: string | null,
   to: readonly Ids[],
 ) {
   const hours = ESCALATE_AFTER_HOURS.map((each) => ({ value: `${each}`, label: forms.settings.hours(each) }));
-  const options = [{ value: "never", label: words.never }, ...hours];
+  const options = [{ value: "never", label: reviews.every.off }, ...hours];
   return {
     escalate: menuField(words.after, { options, initial: after ?? undefined }),
-    alternates: peopleField(words.to, { hint: words.toHint, initial: to }),
+    alternates: peopleField(words.to, { hint: away.standInHint, initial: to }),
   };
 }
 
@@ -63,12 +62,6 @@ export type Asked = {
 
 const MOST_SIDES = 8;
 
-function sidesNoted(reader: Reader, sides: Asked["sides"]): Block[] {
-  const rest = sides.length - MOST_SIDES;
-  const notes = sides.slice(0, MOST_SIDES).map((side) => sideNote(reader, side));
-  return rest > 0 ? [...notes, note(capitalized(reader.strings.andMore(rest)))] : notes;
-}
-
 /** On the card of an open Request: who is asked beside the approvers, and why. */
 export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const { request, owner, sides, standIns, alternates, withStatus, allAway, groups, now } = asked;
@@ -76,19 +69,21 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const named = groups.filter((group) => decidersIn(group).length > 0).map((group) => [groupSpan(group)]);
   const because = request.escalation;
   const isShared = sides.some(({ workspace }) => workspace !== null);
-  const names = alternates.map(({ id }) => mention(reader, id));
+  const others = alternates.map(({ id }) => id);
   return [
-    ...(isShared ? sidesNoted(reader, sides) : []),
+    ...(isShared
+      ? someListed(
+          reader,
+          sides.map((side) => sideWords(reader, side)),
+          MOST_SIDES,
+        )
+      : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map((one) => note(awayWords(reader, one))),
-    ...(because === null || names.length === 0
+    ...(because === null || others.length === 0
       ? []
-      : [
-          note(
-            escalation.asked(someNamed(reader, names, NAMED), moment(reader, because.at, now), because.why),
-          ),
-        ]),
+      : [note(escalation.asked(namesOf(reader, others), moment(reader, because.at, now), because.why))]),
     ...(allAway ? [paragraph(escalation.allAway(mention(reader, owner)))] : []),
   ];
 }

@@ -1,4 +1,3 @@
-import type { Platform } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { type ApproverGroup, MOST_IN_GROUP } from "../../domain/approvals/group.ts";
 import type { Message } from "../../domain/message.ts";
@@ -27,7 +26,7 @@ export const groupSpan = ({ platform, id, name }: Pick<ApproverGroup, "platform"
   return { kind: "group", name, ids };
 };
 
-export function groupsFields(reader: Reader, platform: Platform, { options, chosen, asked }: GroupChoice) {
+export function groupsFields(reader: Reader, { options, chosen, asked }: GroupChoice) {
   const { groups } = reader.strings;
   const field = (label: string, hint: string | undefined, initial: readonly string[]) =>
     // One that is gone meanwhile is said to be, and not left out in silence.
@@ -36,7 +35,7 @@ export function groupsFields(reader: Reader, platform: Platform, { options, chos
       read: chosenIds,
     });
   return {
-    groups: field(groups.label, groups.hint[platform], chosen),
+    groups: field(groups.label, groups.hint, chosen),
     askedGroups: field(groups.askedInstead, undefined, asked),
   };
 }
@@ -46,10 +45,10 @@ export const groupNotes = ({ strings: { groups } }: Reader, { more, none }: Grou
   ...(more === null ? [] : [note(groups.first(more))]),
 ];
 
-export function groupCard(reader: Reader, alert: Alert<"group">, isUsed: boolean): View {
+export function groupCard(reader: Reader, alert: Alert<"group">): View {
   const { groups } = reader.strings;
   const name = groupSpan({ ...alert, id: alert.group });
-  if (alert.until !== null) return card(isUsed ? groups.over(name) : groups.unused(name));
+  if (alert.until !== null) return card(groups.over(name));
   const change = { ...toSettings(reader), style: "primary" } as const;
   return card(groups.trouble(name, groups.why(MOST_IN_GROUP)[alert.why]), ...actions(change));
 }

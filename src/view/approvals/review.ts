@@ -66,7 +66,7 @@ function people(reader: Reader, { rows, open, answered, now, sendsFile }: Facts)
   const to = { form: "member-review", after: rows.at(-1)?.address } as const;
   return [
     ...(rows.length > 0 ? [list(rows.map((row) => line(reader, row, now)))] : []),
-    open + answered === 0 ? paragraph(reviews.nobody) : note(reviews.counted(open, answered)),
+    note(reviews.counted(open, answered)),
     ...actions(
       ...(isMore ? [opens(buttons.next, to)] : []),
       ...(sendsFile ? [button(lists.recordFile, { do: "review-file" })] : []),

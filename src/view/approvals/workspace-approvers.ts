@@ -3,13 +3,13 @@ import type { WorkspaceApprovers } from "../../domain/approvals/workspace-approv
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { type Dialog, dialog, menuField, peopleField } from "../core/fields.ts";
 import { mention, type Reader, someNamed } from "../core/reader.ts";
-import { note, paragraph } from "../core/spans.ts";
+import { paragraph, text } from "../core/spans.ts";
 import type { Block, Span } from "../core/view.ts";
 import { endRow } from "./end-row.ts";
 
 const NAMED = 10;
 
-const namesOf = (reader: Reader, people: readonly PersonId[]): Span[] =>
+export const namesOf = (reader: Reader, people: readonly PersonId[]): Span[] =>
   someNamed(
     reader,
     people.map((person) => mention(reader, person)),
@@ -29,27 +29,26 @@ export function workspaceApproversForm(reader: Reader, workspaces: readonly Work
       intro: [paragraph(words.intro)],
       fields: {
         workspace: menuField(words.workspace, { options }),
-        approvers: peopleField(words.people, { optional: undefined }),
+        approvers: peopleField(words.title, { optional: undefined }),
       },
     },
   );
 }
 
 /** In the settings. */
-export function workspaceApproversRow(
+export const workspaceApproversRow = (
   reader: Reader,
   { id, name }: Workspace,
   { people }: WorkspaceApprovers,
-): Block {
-  const detail = reader.strings.workspaceApprovers.row(namesOf(reader, people));
-  return endRow(reader, { of: "workspace-approvers", id }, name, detail);
-}
+): Block =>
+  endRow(reader, { of: "workspace-approvers", id }, name, sideWords(reader, { workspace: name, people }));
 
-/** On the card of a Request: who is asked for one of its Workspaces, or (null) for all else. */
-export function sideNote(
+/** Who is asked for a Workspace, or (null) for all else. */
+export function sideWords(
   reader: Reader,
   { workspace, people }: { readonly workspace: string | null; readonly people: readonly PersonId[] },
-): Block {
+): Span[] {
   const { workspaceApprovers: words } = reader.strings;
-  return note(workspace === null ? words.askedForRest : words.asked(workspace, namesOf(reader, people)));
+  if (workspace === null) return [text(words.askedForRest)];
+  return words.asked(workspace, namesOf(reader, people));
 }

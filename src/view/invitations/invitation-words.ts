@@ -7,7 +7,7 @@ import {
   type Role,
 } from "../../domain/invitations/invitation.ts";
 import { addressSpan, lastDayOfAccess, moment, proven, type Reader } from "../core/reader.ts";
-import { capitalized, joined, type Piece, text } from "../core/spans.ts";
+import { capital, capitalized, joined, type Piece, text } from "../core/spans.ts";
 import type { Span } from "../core/view.ts";
 
 type Facts = {
@@ -67,6 +67,9 @@ export const endOf = (reader: Reader, { status, until }: Invitation): Span[] | n
   until === null || (status !== "active" && status !== "pending")
     ? null
     : reader.strings.away.until(lastDayOfAccess(reader, until));
+
+export const untilLine = (reader: Reader, until: number): Span[] =>
+  capital(reader.strings.away.until(lastDayOfAccess(reader, until)));
 
 /** Why one that was approved is not sent yet; null: nothing keeps it. */
 export function waitsForMistral(

@@ -235,7 +235,6 @@ function activeList(reader: Reader, facts: ActiveFacts, who: (invitation: Invita
 /** `workspace` null: of the Organization. */
 export const approverCard = (reader: Reader, { owner }: Setup, workspace: Workspace | null): View =>
   card(
-    workspace === null
-      ? reader.strings.answers.youApprove(mention(reader, owner))
-      : reader.strings.workspaceApprovers.welcome(mention(reader, owner), workspace.name),
+    reader.strings.answers.youApprove(mention(reader, owner)),
+    ...(workspace === null ? [] : [note(reader.strings.requests.workspaces([workspace.name]))]),
   );

@@ -6,18 +6,10 @@ import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Approval, Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
-import {
-  addressSpan,
-  lastDayOfAccess,
-  mention,
-  proven,
-  type Reader,
-  someListed,
-  someNamed,
-} from "../core/reader.ts";
+import { addressSpan, mention, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
 import { bold, code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
-import { endOf, invitationLine } from "../invitations/invitation-words.ts";
+import { endOf, invitationLine, untilLine } from "../invitations/invitation-words.ts";
 
 export type RequestFacts = Asked & {
   readonly invitations: readonly Invitation[];
@@ -247,7 +239,7 @@ const LISTED = 5;
 /** What is asked for beside the role. */
 function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
   const { strings } = reader;
-  const { accessEnd, requests, seats } = strings;
+  const { requests, seats } = strings;
   const { until } = request;
   const names = workspaces.map(({ name }) => name);
   const isLong = names.join("").length > MOST_WISHES;
@@ -256,7 +248,7 @@ function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
     ...(names.length === 0 ? [] : places),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
   ];
-  const end = until === null ? [] : [accessEnd.until(lastDayOfAccess(reader, until))];
+  const end = until === null ? [] : [untilLine(reader, until)];
   return { lines, end, isLong };
 }
 

@@ -74,7 +74,7 @@ export function settingsForm(
   // Only the Admin API reads the audit log, and not on every plan.
   const feedHint = observed.audit?.state === "refused" ? words.feedRefused : words.feedHint;
   const at = (id: string | null) => (id === null ? {} : { [platform]: id });
-  const { groups: approving, askedGroups } = groupsFields(reader, platform, groups);
+  const { groups: approving, askedGroups } = groupsFields(reader, groups);
   return dialog(
     reader,
     { form: "settings", seen },

@@ -84,7 +84,7 @@ describe("an absence", () => {
   it.each([
     ["a day that is over", { until: "2026-01-04", from: "2026-01-01" }, "from", "from today on"],
     ["no first day", { from: "0000-01-01" }, "from", "such as 2026-12-24"],
-    ["an end before its beginning", { from: "2026-01-08", until: "2026-01-06" }, "until", "before the first"],
+    ["an end before its beginning", { from: "2026-01-08", until: "2026-01-06" }, "until", "a later day"],
     ["for ever", { until: "2036-01-01" }, "until", "within a year"],
     ["no day", { until: "soon" }, "until", "such as 2026-12-24"],
     ["oneself", { standIn: "ben" }, "standIn", "somebody else"],

@@ -146,7 +146,9 @@ describe("a look at the groups", () => {
       expect.stringContaining("it is gone or disabled"),
     ]);
     await bot.set({ approvers: [], groups: [] });
-    expect(bot.chat.said("dm-ana", "alert:group")).toEqual(["✅ @it is no longer a group of approvers."]);
+    expect(bot.chat.said("dm-ana", "alert:group")).toEqual([
+      "✅ Requests no longer come to you because of @it.",
+    ]);
     const other = await withGroup();
     await other.ask(PAUL);
     other.chat.join("tom");

@@ -166,7 +166,9 @@ describe("a group of approvers", () => {
     const bot = await withGroup();
     await becomes(bot, []);
     await becomes(bot, ["rosa"]);
-    expect(bot.chat.said("dm-ana", "alert:group")).toEqual(["✅ The people in @it can decide again."]);
+    expect(bot.chat.said("dm-ana", "alert:group")).toEqual([
+      "✅ Requests no longer come to you because of @it.",
+    ]);
   });
 
   it("keeps its people while its platform does not answer", async () => {

@@ -60,7 +60,7 @@ describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transpor
     await sees(ana.dm, /Nobody decides as a member of @platform-team/);
     await sees(() => (homeOf(kenji)().includes("rosa@lumen.example") ? "" : "gone"), "gone");
     await world.slack.changeGroup(GROUP, { disabled: false });
-    await sees(ana.dm, /The people in @platform-team can decide again/);
+    await sees(ana.dm, /Requests no longer come to you because of @platform-team/);
   });
 
   it("is a team in Teams, too, whose people decide there what is asked in Slack", async () => {

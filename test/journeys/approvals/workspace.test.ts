@@ -27,15 +27,15 @@ describe.each(TRANSPORTS)("approvers of a Workspace, with Slack over %s,", (tran
     await person.command("settings");
     await sees(() => person.buttons("modal"), "Workspace approvers");
     await person.press("Workspace approvers", { in: "modal" });
-    await sendForm(person, "Workspace approvers", { Workspace: workspace, "Who approves": who });
+    await sendForm(person, "Workspace approvers", { Workspace: workspace, "Workspace approvers": who });
     await world.settle();
   };
 
   it("are named in Slack and in Teams, each for one Workspace", async () => {
     await name(world.as("ana"), "Production", ["kenji"]);
     await name(world.inTeams("ana"), "Research", ["ben"]);
-    await sees(world.as("kenji").dm, /made you an approver for Production/);
-    await sees(world.inTeams("ben").dm, /made you an approver for Research/);
+    await sees(world.as("kenji").dm, /made you an approver[\s\S]*Workspaces: Production/);
+    await sees(world.inTeams("ben").dm, /made you an approver[\s\S]*Workspaces: Research/);
   });
 
   it("are each asked for their part on one card, in Slack and in Teams, and the last one decides", async () => {

@@ -99,8 +99,8 @@ export const alertSamples = (): sample.ViewSample[] => [
     "checklist, admin key refused": checklistView(ana, {
       ...{ ...state, setup: warm, alerts: ALERTS.slice(0, 4), rights: OWNER, mode: "automatic" },
     }),
-    "group that decides no more": groupCard(ana, { ...group, until: null }, true),
-    "group that decides no more, over": groupCard(ana, { ...group, until: NOW }, true),
+    "group that decides no more": groupCard(ana, { ...group, until: null }),
+    "group that decides no more, over": groupCard(ana, { ...group, until: NOW }),
     "request card, requester and approver out of reach": requestCard(
       channel,
       sample.facts({ request: sample.request({ requester: FAR }), deciders: ["p_ana", FAR] }),

@@ -9,7 +9,7 @@ export const away: Strings["away"] = {
   firstDay: "Erster Tag der Abwesenheit",
   lastDay: "Letzter Tag der Abwesenheit",
   standIn: "Vertretung",
-  standInHint: "Entscheidet über diese Anfragen und bekommt kein anderes Recht.",
+  standInHint: "Nur für Entscheidungen über diese Anfragen, ohne andere Rechte.",
   until: (last) => say`bis ${last}`,
   between: (first, last) => say`von ${first} bis ${last}`,
   row: (days, who) => say`Abwesend ${days}: ${who} entscheidet.`,
@@ -26,7 +26,7 @@ export const away: Strings["away"] = {
   errors: {
     noDay: "Geben Sie einen Tag ein, z. B. 2026-12-24.",
     past: "Wählen Sie einen Tag ab heute.",
-    order: "Der letzte Tag kann nicht vor dem ersten liegen.",
+    later: "Wählen Sie einen späteren Tag.",
     tooLong: "Wählen Sie einen Tag innerhalb eines Jahres.",
     another: "Es gibt schon eine andere Abwesenheit. Beenden Sie diese zuerst.",
     self: "Wählen Sie jemand anderen.",
@@ -36,9 +36,7 @@ export const away: Strings["away"] = {
 
 export const escalation: Strings["escalation"] = {
   after: "Andere fragen, wenn niemand entscheidet",
-  never: "Nie",
   to: "Wer dann gefragt wird",
-  toHint: "Diese Personen entscheiden nur über diese eine Anfrage.",
   nobody: "Wählen Sie jemanden, der nicht schon genehmigt.",
   asked: (who, when, why) =>
     say`Auch gefragt ${at(when)}, weil ${why === "time" ? "niemand entschieden hatte" : "alle anderen abwesend waren"}: ${who}.`,
@@ -48,11 +46,7 @@ export const escalation: Strings["escalation"] = {
 
 export const groups: Strings["groups"] = {
   label: "Gruppen, die genehmigen",
-  hint: {
-    slack:
-      "Alle in diesen Gruppen können genehmigen. Wer eine bearbeiten darf, bestimmt also, wer genehmigt.",
-    teams: "Alle in diesen Teams können genehmigen. Wer eines besitzt, bestimmt also, wer genehmigt.",
-  },
+  hint: "Alle darin können genehmigen. Wer eine Gruppe bearbeiten darf, bestimmt also, wer genehmigt.",
   first: (n) => `Nur die ersten ${n} Gruppen stehen hier.`,
   none: {
     plan: "Damit Slack-Gruppen genehmigen, braucht Slack einen bezahlten Tarif.",
@@ -73,8 +67,7 @@ export const groups: Strings["groups"] = {
     unread: "Ihre Entscheidung zählt nicht: Dieser Bot konnte die Gruppe nicht lesen. Entscheiden Sie neu.",
   },
   trouble: (name, why) => say`⚠️ Aus ${name} entscheidet niemand: ${why} Anfragen kommen zu Ihnen.`,
-  over: (name) => say`✅ Aus ${name} kann wieder entschieden werden.`,
-  unused: (name) => say`✅ ${name} genehmigt nicht mehr.`,
+  over: (name) => say`✅ Wegen ${name} kommen keine Anfragen mehr zu Ihnen.`,
   why: (most) => ({
     empty: "Kein Mitglied darf entscheiden.",
     gone: "Die Gruppe gibt es nicht mehr, oder sie ist deaktiviert.",
@@ -120,30 +113,24 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   intro:
     "Diese Personen entscheiden statt der Genehmigenden über Anfragen für diesen Workspace. Admin und Billing müssen auch die Genehmigenden genehmigen.",
   workspace: "Workspace",
-  people: "Wer genehmigt",
-  row: (who) => say`Genehmigung: ${who}.`,
   asked: (workspace, who) => say`Gefragt für ${workspace}: ${who}`,
   askedForRest: "Auch gefragt: die Genehmigenden",
   mayNeed: (names) => `Für diese Workspaces genehmigen andere: ${names}.`,
-  welcome: (owner, workspace) =>
-    say`${owner} lässt Sie über ${workspace} entscheiden. Anfragen dafür kommen nun zu Ihnen.`,
 };
 
 export const accessEnd: Strings["accessEnd"] = {
   field: "Zugang bis",
   fieldHint: "Der letzte Tag. Ohne Eintrag endet der Zugang nicht.",
-  until: (day) => say`Bis ${day}`,
   wants: (who, n, role) => say`${who} möchte den Zugang für ${people(n)} als ${bold(role)} verlängern.`,
   asked: (n) => say`Sie haben um längeren Zugang für ${people(n)} gebeten.`,
   ends: (day) => say`⏳ Der Zugang zu Mistral endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,
   lastDay: (day) => say`Letzter Tag des Zugangs zu Mistral: ${day}.`,
   settled: "✅ Dieser Zugang wurde verlängert.",
   title: "Zugang verlängern",
-  later: "Wählen Sie einen Tag nach dem jetzigen Ende.",
 };
 
 export const reviews: Strings["reviews"] = {
-  every: { off: "Keine", monthly: "Jeden Monat", quarterly: "Jedes Quartal" },
+  every: { off: "Nie", monthly: "Jeden Monat", quarterly: "Jedes Quartal" },
   title: "Mitglieder überprüfen",
   intro: "Brauchen alle noch Zugang? Ohne Antwort ändert sich nichts.",
   answer: "Antwort",
@@ -154,6 +141,5 @@ export const reviews: Strings["reviews"] = {
   },
   file: "Die Überprüfung der Mitglieder kommt als Datei.",
   noFile: "Hier kann dieser Bot die Überprüfung nicht als Datei senden.",
-  nobody: "Noch ist niemand Active.",
   counted: (open, answered) => `Ohne Antwort: ${number(open)}. Beantwortet: ${number(answered)}.`,
 };

@@ -28,7 +28,7 @@ export const away = {
   errors: {
     noDay: "Enter a day, such as 2026-12-24.",
     past: "Choose a day from today on.",
-    order: "The last day can't come before the first.",
+    later: "Choose a later day.",
     tooLong: "Choose a day within a year.",
     another: "There is another absence already. End it first.",
     self: "Choose somebody else.",
@@ -38,9 +38,7 @@ export const away = {
 
 export const escalation = {
   after: "Ask others if nobody decides",
-  never: "Never",
   to: "Who else to ask",
-  toHint: "They can decide that request, nothing else.",
   nobody: "Choose somebody who isn't an approver already.",
   asked: (who: Piece, when: Piece, why: EscalatedFor) =>
     say`Also asked ${when}, as ${why === "time" ? "nobody had decided" : "everyone who decides was away"}: ${who}.`,
@@ -50,10 +48,7 @@ export const escalation = {
 
 export const groups = {
   label: "Groups of approvers",
-  hint: {
-    slack: "Everyone in these user groups can approve. Anyone who can edit one can therefore add approvers.",
-    teams: "Everyone in these teams can approve. Anyone who owns one can therefore add approvers.",
-  },
+  hint: "Everyone in these groups can approve. Anyone who can edit one can therefore add approvers.",
   first: (n: number) => `Only the first ${n} groups are listed.`,
   none: {
     plan: "Slack user groups as approvers need a paid Slack plan.",
@@ -74,8 +69,7 @@ export const groups = {
   },
   trouble: (name: Piece, why: Piece) =>
     say`⚠️ Nobody decides as a member of ${name}: ${why} Requests come to you.`,
-  over: (name: Piece) => say`✅ The people in ${name} can decide again.`,
-  unused: (name: Piece) => say`✅ ${name} is no longer a group of approvers.`,
+  over: (name: Piece) => say`✅ Requests no longer come to you because of ${name}.`,
   why: (most: number) => ({
     empty: "it has no members who may decide.",
     gone: "it is gone or disabled.",
@@ -121,19 +115,14 @@ export const workspaceApprovers = {
   intro:
     "They decide requests for this Workspace in place of the approvers. Admin and Billing still need an approver, too.",
   workspace: "Workspace",
-  people: "Who approves",
-  row: (who: Piece) => say`Approved by ${who}.`,
   asked: (workspace: string, who: Piece) => say`Asked for ${workspace}: ${who}`,
   askedForRest: "Also asked: the approvers",
   mayNeed: (names: string) => `For these Workspaces, others approve: ${names}.`,
-  welcome: (owner: Piece, workspace: string) =>
-    say`${owner} made you an approver for ${workspace}. You'll get requests for it to approve or deny.`,
 };
 
 export const accessEnd = {
   field: "Access until",
   fieldHint: "The last day. Leave it empty for access without an end.",
-  until: (day: Piece) => say`Until ${day}`,
   wants: (who: Piece, n: number, role: string) =>
     say`${who} wants access for ${people(n)} as ${bold(role)} to go on.`,
   asked: (n: number) => say`You asked for access for ${people(n)} to go on.`,
@@ -141,11 +130,10 @@ export const accessEnd = {
   lastDay: (day: Piece) => say`Last day of access to Mistral: ${day}.`,
   settled: "✅ This access was extended.",
   title: "Extend access",
-  later: "Choose a later day than the one on which it ends now.",
 };
 
 export const reviews = {
-  every: { off: "None", monthly: "Every month", quarterly: "Every quarter" },
+  every: { off: "Never", monthly: "Every month", quarterly: "Every quarter" },
   title: "Review of Members",
   intro: "Does everyone still need access? No answer changes nothing.",
   answer: "Answer",
@@ -156,6 +144,5 @@ export const reviews = {
   },
   file: "The review of Members comes as a file.",
   noFile: "This bot can't send the review as a file here.",
-  nobody: "Nobody is Active yet.",
   counted: (open: number, answered: number) => `Without an answer: ${open}. Answered: ${answered}.`,
 };

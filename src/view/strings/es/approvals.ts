@@ -9,7 +9,7 @@ export const away: Strings["away"] = {
   firstDay: "Primer día de ausencia",
   lastDay: "Último día de ausencia",
   standIn: "Quién sustituye",
-  standInHint: "Decide sobre estas solicitudes y no recibe ningún otro derecho.",
+  standInHint: "Solo para decidir sobre estas solicitudes, sin otros derechos.",
   until: (last) => say`hasta el ${last}`,
   between: (first, last) => say`del ${first} al ${last}`,
   row: (days, who) => say`Ausencia ${days}: ${who} decide.`,
@@ -25,7 +25,7 @@ export const away: Strings["away"] = {
   errors: {
     noDay: "Escribe un día, por ejemplo 2026-12-24.",
     past: "Elige un día a partir de hoy.",
-    order: "El último día no puede ser anterior al primero.",
+    later: "Elige un día posterior.",
     tooLong: "Elige un día dentro de un año.",
     another: "Ya hay otra ausencia. Termínala primero.",
     self: "Elige a otra persona.",
@@ -35,9 +35,7 @@ export const away: Strings["away"] = {
 
 export const escalation: Strings["escalation"] = {
   after: "Consultar a otros si nadie decide",
-  never: "Nunca",
   to: "A quién consultar entonces",
-  toHint: "Deciden solo sobre esa solicitud.",
   nobody: "Elige a alguien que no sea ya aprobador.",
   asked: (who, when, why) =>
     say`También se consultó a ${who} ${at(when)}: ${why === "time" ? "nadie había decidido" : "los demás estaban ausentes"}.`,
@@ -47,12 +45,7 @@ export const escalation: Strings["escalation"] = {
 
 export const groups: Strings["groups"] = {
   label: "Grupos de aprobadores",
-  hint: {
-    slack:
-      "Todos los miembros de estos grupos pueden aprobar. Por tanto, quien pueda editar uno decide quién aprueba.",
-    teams:
-      "Todos los miembros de estos equipos pueden aprobar. Por tanto, sus propietarios deciden quién aprueba.",
-  },
+  hint: "Todos sus miembros pueden aprobar. Por tanto, quien edite un grupo decide quién aprueba.",
   first: (n) => `Aquí solo figuran los primeros ${n} grupos.`,
   none: {
     plan: "Los grupos de Slack como aprobadores requieren un plan de pago de Slack.",
@@ -72,8 +65,7 @@ export const groups: Strings["groups"] = {
     unread: "Tu decisión no cuenta: este bot no pudo leer el grupo. Decide de nuevo.",
   },
   trouble: (name, why) => say`⚠️ Nadie decide como miembro de ${name}: ${why} Las solicitudes te llegan a ti.`,
-  over: (name) => say`✅ Los miembros de ${name} pueden decidir de nuevo.`,
-  unused: (name) => say`✅ ${name} ya no es un grupo de aprobadores.`,
+  over: (name) => say`✅ ${name} ya no te deriva solicitudes.`,
   why: (most) => ({
     empty: "ninguno de sus miembros puede decidir.",
     gone: "ya no existe o está desactivado.",
@@ -118,30 +110,24 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   intro:
     "Deciden las solicitudes de este Workspace en lugar de los aprobadores. Admin y Billing necesitan además a un aprobador.",
   workspace: "Workspace",
-  people: "Quién aprueba",
-  row: (who) => say`Aprobación: ${who}.`,
   asked: (workspace, who) => say`Para ${workspace}: ${who}`,
   askedForRest: "También: los aprobadores",
   mayNeed: (names) => `Para estos Workspaces aprueban otras personas: ${names}.`,
-  welcome: (owner, workspace) =>
-    say`${owner} te nombró aprobador de ${workspace}. Recibirás sus solicitudes para aprobar o rechazar.`,
 };
 
 export const accessEnd: Strings["accessEnd"] = {
   field: "Acceso hasta",
   fieldHint: "El último día. Déjalo vacío si el acceso no termina.",
-  until: (day) => say`Hasta el ${day}`,
   wants: (who, n, role) => say`${who} quiere prolongar el acceso de ${people(n)} como ${bold(role)}.`,
   asked: (n) => say`Pediste prolongar el acceso de ${people(n)}.`,
   ends: (day) => say`⏳ El acceso a Mistral termina si nadie lo prolonga. Último día: ${day}.`,
   lastDay: (day) => say`Último día de acceso a Mistral: ${day}.`,
   settled: "✅ Este acceso se prolongó.",
   title: "Prolongar el acceso",
-  later: "Elige un día posterior al final actual.",
 };
 
 export const reviews: Strings["reviews"] = {
-  every: { off: "Ninguna", monthly: "Cada mes", quarterly: "Cada trimestre" },
+  every: { off: "Nunca", monthly: "Cada mes", quarterly: "Cada trimestre" },
   title: "Revisión de miembros",
   intro: "¿Todas las personas necesitan aún su acceso? Sin respuesta, nada cambia.",
   answer: "Respuesta",
@@ -152,6 +138,5 @@ export const reviews: Strings["reviews"] = {
   },
   file: "La revisión de miembros llega como archivo.",
   noFile: "Aquí este bot no puede enviar la revisión como archivo.",
-  nobody: "Aún no hay nadie Active.",
   counted: (open, answered) => `Sin respuesta: ${number(open)}. Con respuesta: ${number(answered)}.`,
 };

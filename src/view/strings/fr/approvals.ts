@@ -9,7 +9,7 @@ export const away: Strings["away"] = {
   firstDay: "Premier jour d’absence",
   lastDay: "Dernier jour d’absence",
   standIn: "Personne qui remplace",
-  standInHint: "Cette personne décide de ces demandes, sans autre droit.",
+  standInHint: "Pour décider de ces demandes, sans autre droit.",
   until: (last) => say`jusqu’au ${last}`,
   between: (first, last) => say`du ${first} au ${last}`,
   row: (days, who) => say`Absence ${days} : ${who} décide.`,
@@ -25,7 +25,7 @@ export const away: Strings["away"] = {
   errors: {
     noDay: "Indiquez un jour, par exemple 2026-12-24.",
     past: "Choisissez un jour à partir d’aujourd’hui.",
-    order: "Le dernier jour ne peut pas précéder le premier.",
+    later: "Choisissez un jour plus tardif.",
     tooLong: "Choisissez un jour d’ici un an.",
     another: "Une autre absence est déjà notée. Mettez-y fin d’abord.",
     self: "Choisissez quelqu’un d’autre.",
@@ -35,9 +35,7 @@ export const away: Strings["away"] = {
 
 export const escalation: Strings["escalation"] = {
   after: "Demander à d’autres si personne ne décide",
-  never: "Jamais",
   to: "À qui demander alors",
-  toHint: "Ces personnes décident de cette seule demande.",
   nobody: "Choisissez quelqu’un qui n’est pas déjà approbateur.",
   asked: (who, when, why) =>
     say`Demande aussi adressée à ${who} ${at(when)}, ${why === "time" ? "faute de décision" : "toutes les autres personnes étant absentes"}.`,
@@ -47,12 +45,7 @@ export const escalation: Strings["escalation"] = {
 
 export const groups: Strings["groups"] = {
   label: "Groupes d’approbateurs",
-  hint: {
-    slack:
-      "Tous les membres de ces groupes peuvent approuver. En modifier un, c’est donc choisir des approbateurs.",
-    teams:
-      "Tous les membres de ces équipes peuvent approuver. Leurs propriétaires peuvent donc créer des approbateurs.",
-  },
+  hint: "Tous leurs membres peuvent approuver. Modifier un groupe, c’est donc choisir des approbateurs.",
   first: (n) => `Seuls les ${n} premiers groupes figurent ici.`,
   none: {
     plan: "Les groupes Slack comme approbateurs nécessitent un forfait Slack payant.",
@@ -74,8 +67,7 @@ export const groups: Strings["groups"] = {
   },
   trouble: (name, why) =>
     say`⚠️ Personne ne décide en tant que membre de ${name} : ${why} Les demandes vous parviennent.`,
-  over: (name) => say`✅ Les membres de ${name} peuvent de nouveau décider.`,
-  unused: (name) => say`✅ ${name} n’est plus un groupe d’approbateurs.`,
+  over: (name) => say`✅ ${name} ne vous renvoie plus de demandes.`,
   why: (most) => ({
     empty: "aucun de ses membres ne peut décider.",
     gone: "il n’existe plus ou est désactivé.",
@@ -121,30 +113,24 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
   intro:
     "Ces personnes décident à la place des approbateurs pour ce Workspace. Admin et Billing exigent en plus un approbateur.",
   workspace: "Workspace",
-  people: "Approbateurs",
-  row: (who) => say`Approbation : ${who}.`,
   asked: (workspace, who) => say`Pour ${workspace} : ${who}`,
   askedForRest: "Aussi sollicités : les approbateurs",
   mayNeed: (names) => `Pour ces Workspaces, d’autres approuvent : ${names}.`,
-  welcome: (owner, workspace) =>
-    say`${owner} vous a nommé approbateur pour ${workspace}. Vous recevrez les demandes qui le concernent.`,
 };
 
 export const accessEnd: Strings["accessEnd"] = {
   field: "Accès jusqu’au",
   fieldHint: "Le dernier jour. Laissez vide pour un accès sans fin.",
-  until: (day) => say`Jusqu’au ${day}`,
   wants: (who, n, role) => say`${who} souhaite prolonger l’accès pour ${people(n)} comme ${bold(role)}.`,
   asked: (n) => say`Vous avez demandé à prolonger l’accès pour ${people(n)}.`,
   ends: (day) => say`⏳ L’accès à Mistral prend fin si personne ne le prolonge. Dernier jour : ${day}.`,
   lastDay: (day) => say`Dernier jour d’accès à Mistral : ${day}.`,
   settled: "✅ Cet accès a été prolongé.",
   title: "Prolonger l’accès",
-  later: "Choisissez un jour après la fin actuelle.",
 };
 
 export const reviews: Strings["reviews"] = {
-  every: { off: "Aucune", monthly: "Chaque mois", quarterly: "Chaque trimestre" },
+  every: { off: "Jamais", monthly: "Chaque mois", quarterly: "Chaque trimestre" },
   title: "Revue des membres",
   intro: "Tout le monde a-t-il encore besoin de son accès ? Sans réponse, rien ne change.",
   answer: "Réponse",
@@ -155,6 +141,5 @@ export const reviews: Strings["reviews"] = {
   },
   file: "La revue des membres arrive en fichier.",
   noFile: "Ce bot ne peut pas envoyer la revue en fichier ici.",
-  nobody: "Personne n’est Active pour l’instant.",
   counted: (open, answered) => `Sans réponse : ${number(open)}. Avec réponse : ${number(answered)}.`,
 };

@@ -123,7 +123,7 @@ describe("a review", () => {
     await bot.approved("iris@lumen.example, paul@lumen.example");
     await bot.doAll();
     const { reads, form } = await opened(bot.as("ben"));
-    expect(reads).toContain("Nobody is Active yet.");
+    expect(reads).toContain("Without an answer: 0. Answered: 0.");
     expect(form.submit).toBeNull();
   });
 

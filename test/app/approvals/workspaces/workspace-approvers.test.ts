@@ -259,11 +259,11 @@ describe("the approvers of a Workspace", () => {
   it("are named by the owner in a form, hear it, and stand in the settings and the Record", async () => {
     const bot = await withWorkspaces();
     expect(bot.chat.newest("dm-rosa")).toContain(
-      "@ana made you an approver for Shop. You'll get requests for it to approve or deny.",
+      "@ana made you an approver. You'll get requests to approve or deny.\nWorkspaces: Shop",
     );
     const form = await bot.as("ana").command("settings");
     const intro = form.kind === "open" ? words({ summary: "", blocks: form.form.intro }) : "";
-    expect(intro).toMatch(/Lab[\s\S]*Approved by @kenji\.[\s\S]*\[Workspace approvers\]/);
+    expect(intro).toMatch(/Lab[\s\S]*Asked for Lab: @kenji[\s\S]*\[Workspace approvers\]/);
     expect(bot.recorded("workspace.approvers")).toMatchObject([
       { subject: "workspace:1", data: { added: bot.personOf("kenji").id, removed: "" } },
       { subject: "workspace:2", data: { added: bot.personOf("rosa").id, removed: "" } },
