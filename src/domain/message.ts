@@ -14,7 +14,7 @@ export const reminded = { of: z.enum(["request", "task", "helper"]), about: z.st
 const alertKind = z.enum(alertFacts.options.map(({ shape }) => shape.kind.value));
 
 /** The right to it is gone, the Request asks for something else by now, or a group could not be read. */
-const UNCOUNTED_FOR = ["left", "changed", "unread"] as const;
+const UNCOUNTED_FOR = ["changed", "unread"] as const;
 
 /** What the bot says, and of what. A message is stored as text (`subjectOf`), which has its fields in this order. */
 const anyMessage = z.discriminatedUnion("kind", [

@@ -10,7 +10,7 @@ import { saidTo, told } from "../core/replies.ts";
 import { requireAnyApprover } from "../core/rights.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { membersOf } from "../setup/step-forms.ts";
-import { announceAbsence, type Saying } from "./absences.ts";
+import { announceAbsence } from "./absences.ts";
 import { endOf } from "./last-day.ts";
 
 /** An approver says it of themselves, and the owner of every approver. */
@@ -35,7 +35,10 @@ export const away: FormHandler<"away"> = (unit) => {
     if (person !== me && !owner) throw refuse("not_owner");
     const [standIn] = membersOf(unit, [input.standIn], "standIn");
     if (standIn === undefined) throw refuse("gone");
-    requireAble(unit, setup, { person, standIn });
+    const { errors } = reader.strings.away;
+    if (!isAnyApprover(setup, person)) throw new FieldErrors({ person: errors.notApprover });
+    if (isSameHuman(tx.people.get(person), tx.people.get(standIn)))
+      throw new FieldErrors({ standIn: errors.self });
     const saying = { person, standIn, ...daysOf(unit, setup, person, input) };
     announceAbsence(unit, setup, saying, input);
     return told(unit, saidTo(unit).saved);
@@ -55,15 +58,4 @@ function daysOf(unit: ActorUnit, setup: Setup, person: PersonId, typed: Away) {
   if (before !== null && (from >= before.until || until <= before.from))
     throw new FieldErrors({ from: errors.another });
   return { from, until };
-}
-
-function requireAble(
-  { reader, tx }: ActorUnit,
-  setup: Setup,
-  { person, standIn }: Pick<Saying, "person" | "standIn">,
-): void {
-  const { errors } = reader.strings.away;
-  if (!isAnyApprover(setup, person)) throw new FieldErrors({ person: errors.notApprover });
-  if (isSameHuman(tx.people.get(person), tx.people.get(standIn)))
-    throw new FieldErrors({ standIn: errors.self });
 }

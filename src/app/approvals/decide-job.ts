@@ -22,14 +22,14 @@ export const decideHeld: JobHandler<"decide"> = async (context, job) => {
     const held = dropHeld(unit, job);
     if (request === null || held === null) return;
     const decider = deciderOf(unit, held.by);
-    if (decider === null) return notCounted(unit, job, "left");
-    if (held.ask !== null && held.ask !== peopleAsked(unit, request)) return notCounted(unit, job, "changed");
+    const isAsAsked = held.ask === null || held.ask === peopleAsked(unit, request);
+    if (decider === null || !isAsAsked) return notCounted(unit, job, "changed");
     try {
       if (held.ask === null) denyRequest(decider, request.id, held.reason ?? "", true);
       else approveRequest(decider, request.id, true);
     } catch (error) {
       if (!(error instanceof AppError) || !isRefusal(error.detail)) throw error;
-      notCounted(unit, job, error.detail === "not_approver" ? "left" : "changed");
+      notCounted(unit, job, "changed");
     }
   };
 };

@@ -2,12 +2,11 @@ import { isSameHuman } from "../../domain/accounts/person.ts";
 import type { EscalatedFor } from "../../domain/approvals/escalation.ts";
 import { alternatesAsked, stillAsked } from "../../domain/requests/deciding.ts";
 import { escalated, isWaiting, type Request } from "../../domain/requests/request.ts";
-import { escalatedTo, type Setup } from "../../domain/setup/setup.ts";
 import { reachable, type Unit } from "../core/context.ts";
 import { record, tell } from "../core/effects.ts";
 import { requireStarted } from "../core/rights.ts";
 import { areAllAway, decidingOn } from "../requests/deciders.ts";
-import { planEscalations, planReminders, remindersAfter } from "../requests/reminders.ts";
+import { planReminders, remindersAfter } from "../requests/reminders.ts";
 import type { JobOf } from "../worker/job-handler.ts";
 
 /** Nobody has decided in time, or everybody who could is away, which the owner hears. */
@@ -51,11 +50,4 @@ function askOthers(unit: Unit, request: Request, why: EscalatedFor): void {
   const left = remindersAfter(setup, why === "time" ? (setup.settings.escalation.after ?? 0) : 0);
   if (request.escalation === null)
     planReminders(unit, "request", request.id, [first], request.createdAt, left);
-}
-
-/** Open Requests go by the new settings at once. */
-export function escalationChanged(unit: Unit, before: Setup): void {
-  const setup = requireStarted(unit);
-  const isAdded = escalatedTo(setup).some((person) => !escalatedTo(before).includes(person));
-  if (setup.settings.escalation.after !== before.settings.escalation.after || isAdded) planEscalations(unit);
 }

@@ -59,7 +59,7 @@ const wasTurnedDown = ({ tx }: Unit, address: string): boolean =>
     // One whose time was over nobody has said no to.
     .some(({ status, since, until }) => TURNED_DOWN.includes(status) && (until === null || since < until));
 
-export const usedBy = ({ tx, now }: Pick<Unit, "tx" | "now">, { id }: Rule): number =>
+const usedBy = ({ tx, now }: Pick<Unit, "tx" | "now">, { id }: Rule): number =>
   tx.requests.countByRule(id, weekBefore(now));
 
 export function approveByRule(

@@ -16,16 +16,14 @@ import { settingsForm } from "../../view/setup/settings-form.ts";
 import { languageOf, localeIn } from "../../view/strings/index.ts";
 import { forgetClosedPlaces, isInUse, placeOpened } from "../alerts/alerts.ts";
 import { endVoidAbsences } from "../approvals/absences.ts";
-import { escalationChanged } from "../approvals/escalation.ts";
 import { groupChoice, groupsFor, requireGroups } from "../approvals/group-choice.ts";
 import { lookAtGroups, noteUses } from "../approvals/groups.ts";
-import { usedBy } from "../approvals/rules.ts";
 import { type ActorUnit, modeOf } from "../core/context.ts";
 import { post, record, updateCopy } from "../core/effects.ts";
 import { asking, FieldErrors, type FormHandler, marksOf, onTopOf } from "../core/form-handler.ts";
 import { saidTo, told } from "../core/replies.ts";
 import { requireOwner } from "../core/rights.ts";
-import { welcomeApprovers } from "../requests/reminders.ts";
+import { planEscalations, welcomeApprovers } from "../requests/reminders.ts";
 import { rescueTasks } from "../tasks/tasks.ts";
 import { saveSetup } from "./progress.ts";
 import { membersOf } from "./step-forms.ts";
@@ -88,7 +86,6 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
   };
   const all = [...new Set([...approversBefore, ...alternatesBefore])];
   const others = all.filter(isUnseenOn(platform)).map(({ id }) => id);
-  const used = new Map(before.rules.map((rule) => [rule.id, usedBy(unit, rule)]));
   const workspaces = unit.tx.workspaces.all().filter(({ state }) => state === "created");
   const facts = {
     workspaces,
@@ -98,7 +95,6 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     shown,
     others,
     groups,
-    used,
     seen: marksOf(shown),
     now: unit.now,
   };
@@ -163,7 +159,7 @@ export const settings: FormHandler<"settings"> = (unit, { seen }) => {
     const approved = approversOf(setup);
     const added = changed.approvers.filter((person) => !approved.includes(person));
     welcomeApprovers(unit, added);
-    escalationChanged(unit, setup);
+    planEscalations(unit);
     greetChannels(unit, platform, before, changedSetup);
     if (changed.language !== before.language)
       for (const copy of unit.tx.posted.readBy(null)) updateCopy(unit, copy);

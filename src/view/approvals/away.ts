@@ -1,5 +1,5 @@
 import type { Person, PersonId } from "../../domain/accounts/person.ts";
-import type { Absence, StandIn } from "../../domain/approvals/absence.ts";
+import type { Absence } from "../../domain/approvals/absence.ts";
 import type { Decider, Request } from "../../domain/requests/request.ts";
 import { askedIf, type Dialog, dayField, dialog, personField } from "../core/fields.ts";
 import { idsOf, lastDayOf, mention, ownIds, type Reader, time } from "../core/reader.ts";
@@ -51,15 +51,21 @@ export function awayForm(reader: Reader, facts: Facts): Dialog<Away> {
   );
 }
 
-function daysIn(reader: Reader, { from, until }: Absence, now: number): Span[] {
+type Days = Omit<Absence, "id">;
+
+function daysIn(reader: Reader, { from, until }: Days, now: number): Span[] {
   const { away: words } = reader.strings;
   const last = lastDayOf(reader, until);
   return from > now ? words.between(time(reader, from, "date"), last) : words.until(last);
 }
 
 /** Who decides for somebody, on which days. */
-export const absenceWords = (reader: Reader, absence: Absence, now: number): Span[] =>
-  reader.strings.away.row(daysIn(reader, absence, now), mention(reader, absence.standIn));
+export const absenceWords = (reader: Reader, absence: Days, now: number): Span[] =>
+  reader.strings.away.note(
+    mention(reader, absence.person),
+    daysIn(reader, absence, now),
+    mention(reader, absence.standIn),
+  );
 
 export function absenceRow(reader: Reader, absence: Absence, now: number): Block {
   const { id, person } = absence;
@@ -79,14 +85,6 @@ export const backCard = (reader: Reader, person: PersonId): View => {
   const { away: words } = reader.strings;
   return card(reader.person === person ? words.nobodyForYou : words.back(mention(reader, person)));
 };
-
-/** On the card of a Request: who decides in place of whom. */
-export const awayWords = (reader: Reader, { by, of, until }: StandIn): Span[] =>
-  reader.strings.away.note(
-    mention(reader, of.id),
-    reader.strings.away.until(lastDayOf(reader, until)),
-    mention(reader, by.id),
-  );
 
 /** Who decided, and in place of whom. */
 export function deciderOf(

@@ -7,7 +7,7 @@ import { menuField, peopleField } from "../core/fields.ts";
 import { mention, moment, type Reader, someListed } from "../core/reader.ts";
 import { note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
-import { awayWords } from "./away.ts";
+import { absenceWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
 import { namesOf, sideWords } from "./workspace-approvers.ts";
 
@@ -80,7 +80,9 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
       : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
-    ...standIns.map((one) => note(awayWords(reader, one))),
+    ...standIns.map(({ by, of, until }) =>
+      note(absenceWords(reader, { person: of.id, standIn: by.id, from: now, until }, now)),
+    ),
     ...(because === null || others.length === 0
       ? []
       : [note(escalation.asked(namesOf(reader, others), moment(reader, because.at, now), because.why))]),

@@ -88,7 +88,7 @@ export function ruleCheckForm(
     {
       intro: [
         paragraph(sentence(reader, terms, group)),
-        paragraph(tried.all === 0 ? rules.noneAsked : rules.wouldHave(tried)),
+        paragraph(rules.wouldHave(tried)),
         ...(tried.denied === 0 ? [] : [paragraph(rules.denied(tried.denied))]),
         note(rules.limits),
       ],
@@ -97,13 +97,12 @@ export function ruleCheckForm(
   );
 }
 
-/** In the settings. `used`: people in this week. */
-export function ruleRow(reader: Reader, rule: Rule, used: number, setup: Setup): Block {
+/** In the settings. */
+export function ruleRow(reader: Reader, rule: Rule, setup: Setup): Block {
   const { rules } = reader.strings;
   const idle = rule.domains.some((domain) => isOutside(`x@${domain}`, setup.settings.domains));
   const detail = [
     ...sentence(reader, rule, groupOfRule(setup, rule)),
-    ...rules.used(used),
     ...(idle ? [text(` ${rules.idle}`)] : []),
   ];
   return endRow(reader, { of: "rule", id: rule.id }, rule.domains.join(" "), detail, rules.title);

@@ -58,15 +58,13 @@ type Data = {
   /** Approvers, and others who are asked, whom that platform cannot show. */
   readonly others?: readonly PersonId[];
   readonly groups: GroupChoice;
-  /** How many people each rule has let in this week. */
-  readonly used: ReadonlyMap<number, number>;
   readonly seen?: Seen;
   readonly now: number;
 };
 
 export function settingsForm(
   reader: Reader,
-  { setup, workspaces, mode, platform, shown, others = [], groups, used, seen, now }: Data,
+  { setup, workspaces, mode, platform, shown, others = [], groups, seen, now }: Data,
 ): Dialog<ShownSettings> {
   const { observed } = setup;
   const { forms, seats, reviews } = reader.strings;
@@ -85,7 +83,7 @@ export function settingsForm(
         ...elsewhere(reader, platform, others),
         ...groupNotes(reader, groups),
         ...setup.settings.absences.map((absence) => absenceRow(reader, absence, now)),
-        ...setup.settings.rules.map((rule) => ruleRow(reader, rule, used.get(rule.id) ?? 0, setup)),
+        ...setup.settings.rules.map((rule) => ruleRow(reader, rule, setup)),
         ...workspaces.flatMap((workspace) =>
           setup.settings.workspaceApprovers
             .filter((named) => named.workspace === workspace.id)

@@ -127,7 +127,9 @@ describe("an absence", () => {
   it("is in the Record with its days, and on the approver's own page", async () => {
     const bot = await benAway();
     await bot.as("ben").home();
-    expect(words(must(bot.chat.homes.get("ben")))).toContain("Away until Jan 9, 2026: @kenji decides.");
+    expect(words(must(bot.chat.homes.get("ben")))).toContain(
+      "@ben is away until Jan 9, 2026: @kenji can decide for them.",
+    );
     await endAway(bot, "ben");
     const record = said(await bot.as("ana").command("record"));
     expect(record).toMatch(/@ben announced the absence of @ben: kenji stands in, until 2026-01-09/);

@@ -87,7 +87,9 @@ describe("the decision of somebody who has left the group a minute ago", () => {
     await decide(bot);
     expect(bot.request()).toMatchObject({ state: "open", held: null });
     expect(bot.statuses()).toEqual(["proposed"]);
-    expect(bot.chat.newest("dm-rosa")).toMatch(/^Your decision doesn't count: the group of approvers/);
+    expect(bot.chat.newest("dm-rosa")).toMatch(
+      /^Your decision doesn't count: the request or its approvers have changed/,
+    );
     expect(told(bot, "chloe")).toEqual(["asked"]);
     expect(labelsOf(must(bot.chat.cards("approvals", "request:1")[0]).view)).toContain("Approve");
     await bot.approve(1, "kenji");

@@ -41,7 +41,7 @@ describe("while an approver is away", () => {
       const reply = await bot.as("ana").command(word);
       return words({ summary: "", blocks: reply.kind === "open" ? reply.form.intro : [] });
     };
-    const row = /ben[\s\S]*Away until Jan 9, 2026: @kenji decides\.[\s\S]*\[End it\]/;
+    const row = /ben[\s\S]*@ben is away until Jan 9, 2026: @kenji can decide for them\.[\s\S]*\[End it\]/;
     expect(await introOf("settings")).toMatch(row);
     expect(await introOf("settings")).toContain("[Away]");
     await bot.set({ after: "8" });

@@ -63,7 +63,7 @@ export const approvalSamples = (): sample.ViewSample[] =>
     "decision that does not count": uncountedCard(ana, {
       kind: "uncounted",
       request: 1,
-      why: "left",
+      why: "changed",
       at: NOW,
     }),
     "request card, approved by a rule": requestCard(

@@ -12,7 +12,6 @@ export const away: Strings["away"] = {
   standInHint: "Nur für Entscheidungen über diese Anfragen, ohne andere Rechte.",
   until: (last) => say`bis ${last}`,
   between: (first, last) => say`von ${first} bis ${last}`,
-  row: (days, who) => say`Abwesend ${days}: ${who} entscheidet.`,
   asked: (who, days) => say`Sie vertreten ${who} ${days} und entscheiden über deren Anfragen.`,
   saidOfYou: (days, who) =>
     say`Die Setup-Leitung hat Ihre Abwesenheit ${days} eingetragen. ${who} vertritt Sie.`,
@@ -62,8 +61,7 @@ export const groups: Strings["groups"] = {
   asked: (all) => say`Gefragt: ${all}`,
   held: (who, when) => say`⏳ ${who} hat ${at(when)} entschieden. Dieser Bot prüft noch die Gruppe.`,
   uncounted: {
-    left: "Ihre Entscheidung zählt nicht: Die Gruppe, die genehmigt, hat sich geändert.",
-    changed: "Ihre Entscheidung zählt nicht: Die Anfrage wurde inzwischen geändert. Sehen Sie sie neu an.",
+    changed: "Ihre Entscheidung zählt nicht: Die Anfrage oder wer sie genehmigt, hat sich geändert.",
     unread: "Ihre Entscheidung zählt nicht: Dieser Bot konnte die Gruppe nicht lesen. Entscheiden Sie neu.",
   },
   trouble: (name, why) => say`⚠️ Aus ${name} entscheidet niemand: ${why} Anfragen kommen zu Ihnen.`,
@@ -85,11 +83,9 @@ export const rules: Strings["rules"] = {
   perWeek: "Personen pro Woche",
   sentence: (domains, perWeek) =>
     say`Members von ${domains} werden sofort genehmigt, bis zu ${`${perWeek}`} pro Woche.`,
-  used: (n) => say` In den letzten 7 Tagen: ${`${n}`}.`,
   group: "Nur für Anfragen von",
   askedBy: (who) => say`Nur für Anfragen von Leuten in ${who}.`,
   unread: "⚠️ Dieser Bot kennt darin noch niemanden. Sehen Sie gleich noch einmal nach.",
-  noneAsked: "In den letzten 30 Tagen kam keine Anfrage.",
   wouldHave: ({ all, approved, people }) =>
     `In den letzten 30 Tagen genehmigt: ${approved} von ${all}, für ${counted(people, "Person", "Personen")}.`,
   denied: (n) => `⚠️ Davon abgelehnt: ${n}.`,

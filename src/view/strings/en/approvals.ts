@@ -13,7 +13,6 @@ export const away = {
   standInHint: "They decide these requests, and get no other right.",
   until: (last: Piece) => say`until ${last}`,
   between: (first: Piece, last: Piece) => say`from ${first} until ${last}`,
-  row: (days: Piece, who: Piece) => say`Away ${days}: ${who} decides.`,
   asked: (who: Piece, days: Piece) => say`You stand in for ${who} ${days}: you decide their requests.`,
   saidOfYou: (days: Piece, who: Piece) =>
     say`The owner noted that you're away ${days}. ${who} stands in for you.`,
@@ -63,8 +62,7 @@ export const groups = {
   asked: (all: Piece) => say`Asked: ${all}`,
   held: (who: Piece, when: Piece) => say`⏳ ${who} decided ${when}. This bot is checking the group.`,
   uncounted: {
-    left: "Your decision doesn't count: the group of approvers has changed.",
-    changed: "Your decision doesn't count: the request has changed meanwhile. Look at it again.",
+    changed: "Your decision doesn't count: the request or its approvers have changed.",
     unread: "Your decision doesn't count: this bot couldn't read the group. Decide again.",
   },
   trouble: (name: Piece, why: Piece) =>
@@ -87,11 +85,9 @@ export const rules = {
   perWeek: "People a week",
   sentence: (domains: Piece, perWeek: number) =>
     say`Members of ${domains} are approved at once, up to ${`${perWeek}`} a week.`,
-  used: (n: number) => say` In the last 7 days: ${`${n}`}.`,
   group: "Only for requests of",
   askedBy: (who: Piece) => say`Only for requests of people in ${who}.`,
   unread: "⚠️ This bot knows nobody in it yet. Look again in a minute.",
-  noneAsked: "Nobody asked in the last 30 days.",
   wouldHave: ({ all, approved, people: n }: TriedOut) =>
     `In the last 30 days: ${approved} of ${count(all, "request", "requests")} approved, for ${people(n)}.`,
   denied: (n: number) => `⚠️ Approvers denied ${n} of these.`,

@@ -12,7 +12,6 @@ export const away: Strings["away"] = {
   standInHint: "Solo para decidir sobre estas solicitudes, sin otros derechos.",
   until: (last) => say`hasta el ${last}`,
   between: (first, last) => say`del ${first} al ${last}`,
-  row: (days, who) => say`Ausencia ${days}: ${who} decide.`,
   asked: (who, days) => say`Sustituyes a ${who} ${days}: decides sobre sus solicitudes.`,
   saidOfYou: (days, who) => say`El propietario anotó tu ausencia ${days}. Te sustituye ${who}.`,
   back: (who) => say`✅ Tu sustitución de ${who} ha terminado.`,
@@ -60,8 +59,7 @@ export const groups: Strings["groups"] = {
   asked: (all) => say`Consultados: ${all}`,
   held: (who, when) => say`⏳ ${who} decidió ${at(when)}. Este bot comprueba el grupo.`,
   uncounted: {
-    left: "Tu decisión no cuenta: el grupo de aprobadores ha cambiado.",
-    changed: "Tu decisión no cuenta: la solicitud ha cambiado mientras tanto. Vuelve a mirarla.",
+    changed: "Tu decisión no cuenta: la solicitud o sus aprobadores han cambiado.",
     unread: "Tu decisión no cuenta: este bot no pudo leer el grupo. Decide de nuevo.",
   },
   trouble: (name, why) => say`⚠️ Nadie decide como miembro de ${name}: ${why} Las solicitudes te llegan a ti.`,
@@ -83,11 +81,9 @@ export const rules: Strings["rules"] = {
   perWeek: "Personas por semana",
   sentence: (domains, perWeek) =>
     say`Los Members de ${domains} se aprueban al instante, hasta ${`${perWeek}`} por semana.`,
-  used: (n) => say` En los últimos 7 días: ${`${n}`}.`,
   group: "Solo para solicitudes de",
   askedBy: (who) => say`Solo para solicitudes de personas de ${who}.`,
   unread: "⚠️ Este bot aún no conoce a nadie ahí. Vuelve a mirar en un minuto.",
-  noneAsked: "Nadie pidió nada en los últimos 30 días.",
   wouldHave: ({ all, approved, people }) =>
     `Aprobadas en los últimos 30 días: ${approved} de ${all}, para ${counted(people, "persona", "personas")}.`,
   denied: (n) => `⚠️ Los aprobadores rechazaron ${n} de ellas.`,

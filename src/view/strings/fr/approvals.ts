@@ -12,7 +12,6 @@ export const away: Strings["away"] = {
   standInHint: "Pour décider de ces demandes, sans autre droit.",
   until: (last) => say`jusqu’au ${last}`,
   between: (first, last) => say`du ${first} au ${last}`,
-  row: (days, who) => say`Absence ${days} : ${who} décide.`,
   asked: (who, days) => say`Vous remplacez ${who} ${days} : vous décidez de ses demandes.`,
   saidOfYou: (days, who) => say`Le propriétaire a noté votre absence ${days}. ${who} vous remplace.`,
   back: (who) => say`✅ Votre remplacement de ${who} est terminé.`,
@@ -61,8 +60,7 @@ export const groups: Strings["groups"] = {
   asked: (all) => say`Sollicités : ${all}`,
   held: (who, when) => say`⏳ ${who} a décidé ${at(when)}. Ce bot vérifie le groupe.`,
   uncounted: {
-    left: "Votre décision ne compte pas : le groupe d’approbateurs a changé.",
-    changed: "Votre décision ne compte pas : la demande a changé entre-temps. Revoyez-la.",
+    changed: "Votre décision ne compte pas : la demande ou ses approbateurs ont changé.",
     unread: "Votre décision ne compte pas : ce bot n’a pas pu lire le groupe. Décidez de nouveau.",
   },
   trouble: (name, why) =>
@@ -85,11 +83,9 @@ export const rules: Strings["rules"] = {
   perWeek: "Personnes par semaine",
   sentence: (domains, perWeek) =>
     say`Les Members de ${domains} sont approuvés aussitôt, jusqu’à ${`${perWeek}`} par semaine.`,
-  used: (n) => say` Ces 7 derniers jours : ${`${n}`}.`,
   group: "Seulement pour les demandes de",
   askedBy: (who) => say`Seulement pour les demandes des membres de ${who}.`,
   unread: "⚠️ Ce bot n’y connaît encore personne. Revenez dans une minute.",
-  noneAsked: "Aucune demande ces 30 derniers jours.",
   wouldHave: ({ all, approved, people }) =>
     `Ces 30 derniers jours : ${counted(approved, "demande approuvée", "demandes approuvées")} sur ${all}, pour ${counted(people, "personne", "personnes")}.`,
   denied: (n) => `⚠️ Les approbateurs en ont refusé ${n}.`,
