@@ -11,7 +11,7 @@ import { requireAnyApprover } from "../core/rights.ts";
 import { zoneOf } from "../requests/reminders.ts";
 import { membersOf } from "../setup/step-forms.ts";
 import { announceAbsence } from "./absences.ts";
-import { endOf } from "./last-day.ts";
+import { endOf } from "./extend-form.ts";
 
 /** An approver says it of themselves, and the owner of every approver. */
 export const away: FormHandler<"away"> = (unit) => {

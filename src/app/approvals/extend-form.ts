@@ -1,3 +1,5 @@
+import { LAST_ZONE, LONGEST_MS } from "../../domain/approvals/access-end.ts";
+import { dayOf, endOfDay } from "../../domain/day.ts";
 import type { Invitation } from "../../domain/invitations/invitation.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { extendForm } from "../../view/approvals/access-end.ts";
@@ -7,8 +9,18 @@ import { saidTo, told } from "../core/replies.ts";
 import { requireStarted } from "../core/rights.ts";
 import { requireAllowedDomains } from "../requests/deciders.ts";
 import { makeExtension } from "../requests/make-request.ts";
+import { zoneOf } from "../requests/reminders.ts";
 import { endingAt, endingFor } from "./access-end.ts";
-import { endOf } from "./last-day.ts";
+
+/** When the day is over that somebody entered as the last one (epoch ms). `person`: by whose calendar it may not be over. */
+export function endOf(unit: ActorUnit, day: string, zone = LAST_ZONE, person = unit.me): number {
+  const { errors } = unit.reader.strings.away;
+  const until = endOfDay(day, zone);
+  if (until === null) throw new FieldErrors({ until: errors.noDay });
+  if (day < dayOf(unit.now, zoneOf(unit, person))) throw new FieldErrors({ until: errors.past });
+  if (until - unit.now > LONGEST_MS) throw new FieldErrors({ until: errors.tooLong });
+  return until;
+}
 
 /** Those whom it concerns ask for it. Whoever may approve it has approved it. */
 export const extend: FormHandler<"extend"> = (unit, { until: before }) => {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { PersonId } from "../../domain/accounts/person.ts";
 import { groupKey, peopleIn } from "../../domain/approvals/group.ts";
 import {
@@ -6,6 +5,7 @@ import {
   MOST_RULES,
   type Rule,
   type RuleTerms,
+  ruleTerms,
   termsOf,
   tryOut,
   type Wanted,
@@ -76,8 +76,6 @@ export function approveByRule(
   return approved;
 }
 
-const draft = z.object({ domains: z.array(z.string()), perWeek: z.number(), group: z.string().nullable() });
-
 /** Not saved before its maker has seen what it would have done. */
 export const rule: FormHandler<"rule"> = (unit) => {
   const setup = requireOwner(unit);
@@ -98,7 +96,7 @@ export const rule: FormHandler<"rule"> = (unit) => {
 
 export const ruleCheck: FormHandler<"rule-check"> = (unit, ref) => {
   const setup = requireOwner(unit);
-  const terms = draftOf(unit, ref.draft, draft);
+  const terms = draftOf(unit, ref.draft, ruleTerms);
   return {
     draw: () => checkForm(unit, terms, ref.draft),
     submit: () => {

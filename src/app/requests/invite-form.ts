@@ -22,7 +22,7 @@ import { withValues } from "../../view/core/fields.ts";
 import { mayBeCut, REASON_LENGTH } from "../../view/core/values.ts";
 import type { Form } from "../../view/core/view.ts";
 import { inviteForm, listCard, ownInviteForm, reviewForm } from "../../view/requests/invite-form.ts";
-import { endOf } from "../approvals/last-day.ts";
+import { endOf } from "../approvals/extend-form.ts";
 import { ruleFor } from "../approvals/rules.ts";
 import type { Caller, Reply, SentFile } from "../core/app.ts";
 import { type ActorUnit, type Context, messengerOf, reachable, readerOf } from "../core/context.ts";

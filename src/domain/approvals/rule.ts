@@ -8,17 +8,17 @@ export const MOST_PER_WEEK = 100;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Requests for Members of these domains are approved at once, up to so many people in seven days. */
-export const rule = z.object({
-  /** The number of its entry in the Record: unique. */
-  id: z.number().int(),
-  by: z.string(),
+export const ruleTerms = z.object({
   domains: z.array(z.string()).readonly(),
   perWeek: z.number().int(),
   /** The group (by its key) whose people have to ask; null: anybody may. */
   group: z.string().nullable().default(null),
 });
+export type RuleTerms = Readonly<z.infer<typeof ruleTerms>>;
+
+/** `id`: the number of its entry in the Record, which no other one has. */
+export const rule = ruleTerms.extend({ id: z.number().int(), by: z.string() });
 export type Rule = Readonly<z.infer<typeof rule>>;
-export type RuleTerms = Pick<Rule, "domains" | "perWeek" | "group">;
 
 export type Wanted = {
   readonly role: Role;
