@@ -70,7 +70,7 @@ export const readGroups: JobHandler<"groups"> = async (context, { platform }) =>
   };
 };
 
-export async function whoIsIn(context: Context, { platform, id }: Ref): Promise<Found> {
+async function whoIsIn(context: Context, { platform, id }: Ref): Promise<Found> {
   const messenger = messengerOf(context, platform);
   if (messenger === null) return "refused";
   const told: Found = await messenger

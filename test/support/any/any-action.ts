@@ -4,7 +4,9 @@ import { type FormRef, formRef, type UserAction, userAction } from "../../../src
 import { MEASURES } from "../../../src/domain/setup/observed.ts";
 import { STEP_NAMES } from "../../../src/domain/setup/setup.ts";
 
-type Shape = { shape: Record<string, { def: { type: string; values?: string[] } }> };
+type Shape = {
+  shape: Record<string, { def: { type: string; values?: string[]; entries?: Record<string, string> } }>;
+};
 
 const id = fc.oneof(fc.integer({ min: 1, max: 1e6 }), fc.constant(Number.MAX_SAFE_INTEGER));
 
@@ -19,7 +21,9 @@ export function anyOf(option: Shape): fc.Arbitrary<Record<string, unknown>> {
           if (["member", "account", "person"].includes(name)) return [name, fc.uuid()];
           if (name === "after") return [name, fc.emailAddress()];
           if (name === "find") return [name, fc.string({ maxLength: 60 })];
-          if (name === "of") return [name, fc.constantFrom("tasks", "requests")];
+          if (field.def.type === "enum")
+            return [name, fc.constantFrom(...Object.values(field.def.entries ?? {}))];
+          if (name === "of") return [name, fc.string({ maxLength: 60 })];
           if (name === "platform") return [name, fc.constantFrom(...PLATFORMS)];
           if (name === "step") return [name, fc.constantFrom(...STEP_NAMES)];
           if (name === "ask") return [name, fc.constantFrom("a1", "b100")];
