@@ -125,7 +125,6 @@ it.each(LANGUAGES)("no sentence that could be said in Teams is, in %s", (languag
     "strings.closed.mend.slack",
     "strings.reach.names.slack",
     "strings.reach.help.slack",
-    "strings.groups.hint.slack",
     "strings.groups.none.plan",
     "strings.groups.none.scope",
   ]);
