@@ -4,8 +4,8 @@ import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/es
 import { type ApproverGroup, decidersIn } from "../../domain/approvals/group.ts";
 import type { Request } from "../../domain/requests/request.ts";
 import { menuField, peopleField } from "../core/fields.ts";
-import { mention, moment, type Reader, someListed } from "../core/reader.ts";
-import { note, paragraph } from "../core/spans.ts";
+import { mention, moment, type Reader } from "../core/reader.ts";
+import { capitalized, note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { absenceWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
@@ -69,15 +69,11 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const named = groups.filter((group) => decidersIn(group).length > 0).map((group) => [groupSpan(group)]);
   const because = request.escalation;
   const isShared = sides.some(({ workspace }) => workspace !== null);
+  const rest = sides.length - MOST_SIDES;
   const others = alternates.map(({ id }) => id);
   return [
-    ...(isShared
-      ? someListed(
-          reader,
-          sides.map((side) => sideWords(reader, side)),
-          MOST_SIDES,
-        )
-      : []),
+    ...(isShared ? sides.slice(0, MOST_SIDES).map((side) => note(sideWords(reader, side))) : []),
+    ...(isShared && rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map(({ by, of, until }) =>
