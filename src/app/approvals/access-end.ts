@@ -82,6 +82,7 @@ function takeAway(unit: Unit, invitation: Invitation): void {
 export const accessEndMessages: Drawers<"access-end"> = {
   "access-end": ({ context, tx, reader, person, now }, { until }) => {
     const invitations = person === null ? [] : endingFor({ tx, context }, until, person);
-    return accessEndCard(reader, { invitations, until, now, mode: modeOf(context) });
+    const asked = tx.requests.open().flatMap((request) => request.extends);
+    return accessEndCard(reader, { invitations, asked, until, now, mode: modeOf(context) });
   },
 };

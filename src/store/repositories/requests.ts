@@ -48,8 +48,21 @@ function toRow({ decision, held, escalation, ...request }: Omit<Request, "id">):
 const BY_RULE = `SELECT count(*) FROM requests JOIN invitations ON invitations.request = requests.id
   WHERE decided_rule = ? AND decided_at > ?`;
 
+const ENDS = `SELECT DISTINCT until FROM invitations
+  WHERE until IS NOT NULL AND id IN (SELECT value FROM json_each(?))`;
+
 export function requestsStore(parts: Parts) {
-  const { rows, where } = numbered(parts, requests, ({ id }) => [`request:${id}`, "progress"], toRequest);
+  const ends = onDemand(() => parts.db.$client.prepare<[string], number>(ENDS).pluck());
+  const extended = (ids: readonly number[]) =>
+    ends()
+      .all(JSON.stringify(ids))
+      .map((until): Topic => `until:${until}`);
+  const { rows, where } = numbered(
+    parts,
+    requests,
+    ({ id, extends: ids }) => [`request:${id}`, "progress", ...extended(ids)],
+    toRequest,
+  );
   // The word itself, because the index of what is open does not serve a value that is filled in.
   const open = where(sql`${requests.state} = 'open'`, requests.id);
   const made = where(sql`${requests.createdAt} > ${given("since")}`, requests.id);

@@ -20,21 +20,27 @@ export function untilField(reader: Reader) {
 
 type Ending = { readonly invitations: readonly Invitation[]; readonly until: number };
 
+type Asked = Ending & {
+  /** For whom it is asked already that it goes on. */
+  readonly asked: readonly Invitation["id"][];
+  readonly now: number;
+  readonly mode: Mode;
+};
+
 /** Whose access ends then, and how each of them stands. None: it was extended for all of them. */
-export function accessEndCard(
-  reader: Reader,
-  { invitations, until, now, mode }: Ending & { readonly now: number; readonly mode: Mode },
-): View {
-  const { accessEnd: words } = reader.strings;
+export function accessEndCard(reader: Reader, { invitations, asked, until, now, mode }: Asked): View {
+  const { accessEnd: words, requests } = reader.strings;
   if (invitations.length === 0) return card(words.settled);
   const there = invitations.filter((one) => !isOver(one));
+  const isFree = there.some(({ id }) => !asked.includes(id));
   const day = lastDayOfAccess(reader, until);
   const facts = { billingAllows: true, mode, now };
   const rows = invitations.map((one) => invitationLine(reader, one, facts));
   return card(
     now < until ? words.ends(day) : words.lastDay(day),
     ...someListed(reader, rows, LISTED),
-    ...(there.length > 0 ? actions(opens(words.title, { form: "extend", until })) : []),
+    ...(there.some(({ id }) => asked.includes(id)) ? [note(requests.askedWaits)] : []),
+    ...(isFree ? actions(opens(words.title, { form: "extend", until })) : []),
   );
 }
 

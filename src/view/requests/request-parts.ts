@@ -6,7 +6,15 @@ import { domainOf, isOutside } from "../../domain/requests/address.ts";
 import type { Approval, Request } from "../../domain/requests/request.ts";
 import type { Workspace } from "../../domain/setup/workspace.ts";
 import { type Asked, whoIsAsked } from "../approvals/escalation.ts";
-import { addressSpan, mention, proven, type Reader, someListed, someNamed } from "../core/reader.ts";
+import {
+  addressSpan,
+  lastDayOfAccess,
+  mention,
+  proven,
+  type Reader,
+  someListed,
+  someNamed,
+} from "../core/reader.ts";
 import { bold, code, joined, list, note, type Piece, paragraph, quote, say, wordsOf } from "../core/spans.ts";
 import type { Block, Span, Words } from "../core/view.ts";
 import { endOf, invitationLine, untilLine } from "../invitations/invitation-words.ts";
@@ -239,7 +247,7 @@ const LISTED = 5;
 /** What is asked for beside the role. */
 function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
   const { strings } = reader;
-  const { requests, seats } = strings;
+  const { requests, seats, accessEnd } = strings;
   const { until } = request;
   const names = workspaces.map(({ name }) => name);
   const isLong = names.join("").length > MOST_WISHES;
@@ -248,7 +256,9 @@ function wishesOf(reader: Reader, { request, workspaces }: RequestFacts) {
     ...(names.length === 0 ? [] : places),
     ...(request.seats.length === 0 ? [] : [requests.seats(request.seats.map((seat) => seats[seat]))]),
   ];
-  const end = until === null ? [] : [untilLine(reader, until)];
+  const day = (at: number) =>
+    request.extends.length === 0 ? untilLine(reader, at) : accessEnd.untilAsked(lastDayOfAccess(reader, at));
+  const end = until === null ? [] : [day(until)];
   return { lines, end, isLong };
 }
 

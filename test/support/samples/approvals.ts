@@ -52,13 +52,19 @@ export const approvalSamples = (): sample.ViewSample[] =>
     ),
     "access end card": accessEndCard(ana, {
       invitations: [sample.active({ until: NOW + sample.DAY })],
-      ...{ until: NOW + sample.DAY, now: NOW, mode: "guided" },
+      ...{ asked: [], until: NOW + sample.DAY, now: NOW, mode: "guided" },
+    }),
+    "access end card, asked to extend it": accessEndCard(ana, {
+      invitations: [sample.active({ until: NOW + sample.DAY })],
+      ...{ asked: [1], until: NOW + sample.DAY, now: NOW, mode: "guided" },
     }),
     "access end card, over": accessEndCard(ana, {
       invitations: [sample.active({ until: NOW })],
-      ...{ until: NOW, now: NOW, mode: "guided" },
+      ...{ asked: [], until: NOW, now: NOW, mode: "guided" },
     }),
-    "access end card, settled": accessEndCard(ana, { invitations: [], until: NOW, now: NOW, mode: "guided" }),
+    "access end card, settled": accessEndCard(ana, {
+      ...{ invitations: [], asked: [], until: NOW, now: NOW, mode: "guided" },
+    }),
     "request card, approved by a stand-in": requestCard(channel, facts({ request: standInDecided })),
     "decision that does not count": uncountedCard(ana, {
       kind: "uncounted",

@@ -117,6 +117,7 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
 export const accessEnd: Strings["accessEnd"] = {
   field: "Zugang bis",
   fieldHint: "Der letzte Tag. Ohne Eintrag endet der Zugang nicht.",
+  untilAsked: (day) => say`Gewünschter letzter Tag: ${day}`,
   wants: (who, n, role) => say`${who} möchte den Zugang für ${people(n)} als ${bold(role)} verlängern.`,
   asked: (n) => say`Sie haben um längeren Zugang für ${people(n)} gebeten.`,
   ends: (day) => say`⏳ Der Zugang zu Mistral endet, wenn ihn niemand verlängert. Letzter Tag: ${day}.`,

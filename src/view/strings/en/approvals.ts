@@ -119,9 +119,10 @@ export const workspaceApprovers = {
 export const accessEnd = {
   field: "Access until",
   fieldHint: "The last day. Leave it empty for access without an end.",
+  untilAsked: (day: Piece) => say`Last day asked for: ${day}`,
   wants: (who: Piece, n: number, role: string) =>
-    say`${who} wants access for ${people(n)} as ${bold(role)} to go on.`,
-  asked: (n: number) => say`You asked for access for ${people(n)} to go on.`,
+    say`${who} wants to extend access for ${people(n)} as ${bold(role)}.`,
+  asked: (n: number) => say`You asked to extend access for ${people(n)}.`,
   ends: (day: Piece) => say`⏳ Access to Mistral ends unless somebody extends it. Last day: ${day}.`,
   lastDay: (day: Piece) => say`Last day of access to Mistral: ${day}.`,
   settled: "✅ This access was extended.",

@@ -114,6 +114,7 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
 export const accessEnd: Strings["accessEnd"] = {
   field: "Acceso hasta",
   fieldHint: "El último día. Déjalo vacío si el acceso no termina.",
+  untilAsked: (day) => say`Último día pedido: ${day}`,
   wants: (who, n, role) => say`${who} quiere prolongar el acceso de ${people(n)} como ${bold(role)}.`,
   asked: (n) => say`Pediste prolongar el acceso de ${people(n)}.`,
   ends: (day) => say`⏳ El acceso a Mistral termina si nadie lo prolonga. Último día: ${day}.`,

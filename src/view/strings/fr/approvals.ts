@@ -117,6 +117,7 @@ export const workspaceApprovers: Strings["workspaceApprovers"] = {
 export const accessEnd: Strings["accessEnd"] = {
   field: "Accès jusqu’au",
   fieldHint: "Le dernier jour. Laissez vide pour un accès sans fin.",
+  untilAsked: (day) => say`Dernier jour demandé : ${day}`,
   wants: (who, n, role) => say`${who} souhaite prolonger l’accès pour ${people(n)} comme ${bold(role)}.`,
   asked: (n) => say`Vous avez demandé à prolonger l’accès pour ${people(n)}.`,
   ends: (day) => say`⏳ L’accès à Mistral prend fin si personne ne le prolonge. Dernier jour : ${day}.`,

@@ -5,7 +5,7 @@ import { activeUntil, askUntil, END, endOf, extend } from "../../../support/appr
 import { must } from "../../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../../support/world/automatic.ts";
 import { type Bot, invitation, KENJI, PAUL, paidBot, startedBot } from "../../../support/world/bot.ts";
-import { labelsOf, said } from "../../../support/world/chat.ts";
+import { labelsOf, said, words } from "../../../support/world/chat.ts";
 import { DAY, HOUR, MINUTE } from "../../../support/world/times.ts";
 
 const card = (bot: Bot) => bot.chat.newest("approvals");
@@ -193,10 +193,10 @@ describe("access that is to go on", () => {
     const before = must(endOf(bot));
     await liveUntil(bot, before, -24);
     await extend(bot, "paul", "2026-03-05");
-    expect(card(bot)).toContain("@paul wants access for one person as Member to go on.");
-    expect(card(bot)).toMatch(/Until Mar 5, 2026\n.*paul@lumen\.example, until Feb 5, 2026/);
+    expect(card(bot)).toContain("@paul wants to extend access for one person as Member.");
+    expect(card(bot)).toMatch(/New last day: Mar 5, 2026\n.*paul@lumen\.example, until Feb 5, 2026/);
     expect(card(bot)).not.toMatch(/Change|sends the invitation/);
-    expect(bot.chat.newest("dm-paul")).toContain("You asked for access for one person to go on.");
+    expect(bot.chat.newest("dm-paul")).toContain("You asked to extend access for one person.");
     expect(endOf(bot)).toBe(before);
     await bot.approve(2, "ana");
     expect([bot.request(2).state, status(bot)]).toEqual(["approved", "active"]);
@@ -238,7 +238,7 @@ describe("access that is to go on", () => {
     const before = must(endOf(bot));
     expect(said(await extend(bot, "kenji", "2026-03-05"))).toContain("This invitation is for someone else");
     expect(await extend(bot, "paul", END)).toMatchObject({
-      errors: { until: expect.stringMatching(/later day/) },
+      errors: { until: expect.stringMatching(/after the current last day/) },
     });
     await extend(bot, "paul", "2026-03-05");
     expect(said(await extend(bot, "paul", "2026-03-06"))).toContain("Things have changed since");
@@ -246,6 +246,19 @@ describe("access that is to go on", () => {
     expect(said(await extend(bot, "paul", "2026-03-06", before))).toMatch(
       /invitation|Things have changed since/i,
     );
+  });
+
+  it("offers nobody to extend it while approvers look at a Request for that, and says that it waits", async () => {
+    const bot = await activeUntil();
+    await liveUntil(bot, must(endOf(bot)), -24);
+    const cards = () =>
+      ["ben", "paul"].map((who) => must(bot.chat.cards(`dm-${who}`, "access-end:")[0]).view);
+    const offered = () => cards().map((view) => labelsOf(view).includes("Extend"));
+    await extend(bot, "paul", "2026-03-05");
+    expect(offered()).toEqual([false, false]);
+    for (const view of cards()) expect(words(view)).toContain("Waiting for an approver.");
+    await bot.deny(2, "ben", "the project is over");
+    expect(offered()).toEqual([true, true]);
   });
 
   it("is one Request for each role and each Request that it came from", async () => {
