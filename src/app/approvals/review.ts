@@ -24,7 +24,9 @@ export const memberReview: FormHandler<"member-review"> = (unit, { after, seen: 
     const { rows } = reviewPage(unit, after, seen);
     const open = rows.filter((row) => row.answer === null);
     const isAll = answer === "keep-all";
-    if ((answer === null || isAll) !== (those.length === 0)) throw new FieldErrors({ answer: choose });
+    if (answer === null && those.length > 0) throw new FieldErrors({ answer: choose });
+    if (answer !== null && isAll !== (those.length === 0))
+      throw new FieldErrors({ those: reader.strings.reviews.tick });
     const isThere = (subject: string) => rows.some((row) => row.subject === subject);
     if (isAll ? open.length < Object.keys(seen).length : !those.every(isThere))
       throw new FieldErrors({ answer: changedMeanwhile });

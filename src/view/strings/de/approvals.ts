@@ -136,6 +136,7 @@ export const reviews: Strings["reviews"] = {
     release: "Angekreuzte entfernen: Ihr Zugang endet",
     "keep-all": "Alle auf dieser Seite behalten",
   },
+  tick: "Kreuzen Sie Personen an, oder niemanden, um die ganze Seite zu behalten.",
   file: "Die Überprüfung der Mitglieder kommt als Datei.",
   noFile: "Hier kann dieser Bot die Überprüfung nicht als Datei senden.",
   counted: (open, answered) => `Ohne Antwort: ${number(open)}. Beantwortet: ${number(answered)}.`,

@@ -139,6 +139,7 @@ export const reviews = {
     release: "Release those ticked: their access ends",
     "keep-all": "Keep everyone on this page",
   },
+  tick: "Tick people, or nobody to keep the whole page.",
   file: "The review of Members comes as a file.",
   noFile: "This bot can't send the review as a file here.",
   counted: (open: number, answered: number) => `Without an answer: ${open}. Answered: ${answered}.`,

@@ -133,6 +133,7 @@ export const reviews: Strings["reviews"] = {
     release: "Dar de baja a quienes marques: termina su acceso",
     "keep-all": "Mantener a toda la página",
   },
+  tick: "Marca a alguien, o a nadie para mantener a toda la página.",
   file: "La revisión de miembros llega como archivo.",
   noFile: "Aquí este bot no puede enviar la revisión como archivo.",
   counted: (open, answered) => `Sin respuesta: ${number(open)}. Con respuesta: ${number(answered)}.`,

@@ -136,6 +136,7 @@ export const reviews: Strings["reviews"] = {
     release: "Retirer les personnes cochées : leur accès prend fin",
     "keep-all": "Garder toute la page",
   },
+  tick: "Cochez des personnes, ou aucune pour garder toute la page.",
   file: "La revue des membres arrive en fichier.",
   noFile: "Ce bot ne peut pas envoyer la revue en fichier ici.",
   counted: (open, answered) => `Sans réponse : ${number(open)}. Avec réponse : ${number(answered)}.`,

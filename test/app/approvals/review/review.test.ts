@@ -35,8 +35,12 @@ describe("a review", () => {
     const bot = await withMembers(TEAM);
     const { answer } = await opened(bot.as("ben"));
     expect(await answer(null)).toMatchObject({ kind: "show" });
-    for (const half of [answer("keep"), answer("release"), answer(null, 1)])
-      expect(await half).toEqual({ kind: "errors", errors: { answer: "Choose one." } });
+    expect(await answer(null, 1)).toEqual(refused(/^Choose one/));
+    for (const half of [answer("keep"), answer("release")])
+      expect(await half).toEqual({
+        kind: "errors",
+        errors: { those: expect.stringMatching(/^Tick people/) },
+      });
     expect(kept(bot)).toEqual([]);
     expect(bot.toDo()).toEqual([]);
   });
@@ -53,7 +57,8 @@ describe("a review", () => {
 
   it("keeps nobody where somebody ticks people and keeps the whole page", async () => {
     const bot = await withMembers(TEAM);
-    expect(await (await opened(bot.as("ben"))).answer(KEEP_ALL, 2)).toEqual(refused(/^Choose one/));
+    const errors = { those: expect.stringMatching(/nobody to keep the whole page/) };
+    expect(await (await opened(bot.as("ben"))).answer(KEEP_ALL, 2)).toEqual({ kind: "errors", errors });
     expect(kept(bot)).toEqual([]);
   });
 
