@@ -71,11 +71,12 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
   const isShared = sides.some(({ workspace }) => workspace !== null);
   const rest = sides.length - MOST_SIDES;
   const others = alternates.map(({ id }) => id);
+  const busy = withStatus.filter((person) => !standIns.some(({ of }) => of.id === person.id));
   return [
     ...(isShared ? sides.slice(0, MOST_SIDES).map((side) => note(sideWords(reader, side))) : []),
     ...(isShared && rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
-    ...withStatus.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
+    ...busy.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
     ...standIns.map(({ by, of, until }) =>
       note(absenceWords(reader, { person: of.id, standIn: by.id, from: now, until }, now)),
     ),

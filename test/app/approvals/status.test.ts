@@ -44,6 +44,14 @@ describe("what an approver says of themselves in Slack", () => {
     expect(words(must(bot.chat.homes.get("ben")))).not.toContain("You say");
   });
 
+  it("stands on no card that says who decides for them", async () => {
+    const bot = await benAway();
+    await bot.becomes("ben", { status: STATUS });
+    await bot.ask(PAUL);
+    expect(card(bot)).toContain("@ben is away until");
+    expect(card(bot)).not.toContain("says:");
+  });
+
   it("stands there at once for somebody who is named an approver only now", async () => {
     const bot = await startedBot();
     await bot.becomes("kenji", { status: STATUS });
