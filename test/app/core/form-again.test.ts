@@ -132,7 +132,11 @@ it("the form of the security step undoes no domains that were allowed while it w
 
 it.each([
   ["does not know", ["ben", "nobody", "chloe"], /can't reach someone you chose/],
-  ["may not trust with it", ["ben", "greta"], /greta can't do this, as guests/],
+  [
+    "may not trust with it",
+    ["ben", "greta"],
+    /Guests, apps and people from elsewhere can't do this: greta\./,
+  ],
 ])("a person chosen in a form whom the bot %s is refused at the field", async (_, approvers, words) => {
   const start = { approvals: null, news: null, approvers };
   expect(said(await createBot().as("ana").submit({ form: "start" }, start))).toMatch(words);

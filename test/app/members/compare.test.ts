@@ -116,7 +116,7 @@ describe("a mistaken Active", () => {
     const row = bot.as("ben").press({ do: "unmark", invitation: 1, page: 0 });
     expect(said(await row)).toContain("Pending again");
     expect(bot.statuses()[0]).toBe("pending");
-    expect(words(news.view)).toContain("Nobody here is Active");
+    expect(words(news.view)).toContain("Nobody here is Active any more");
     expect(bot.chat.told("chloe", "joined:")).toEqual([expect.not.stringContaining("bob@")]);
     expect(bot.chat.first("approvals")).toContain("bob@lumen.example: Pending, confirmed by @ben");
   });

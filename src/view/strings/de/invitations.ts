@@ -44,7 +44,7 @@ export const people: Strings["people"] = {
   manyActive: (n) => `✅ ${number(n)} Mitglieder sind Active.`,
   newMember: "Ein neues Mitglied",
   joinedIntro: "Von Ihnen angefragt:",
-  noneActive: "Hier ist doch niemand Active.",
+  noneActive: "Hier ist niemand mehr Active.",
 };
 
 export const problems: Strings["problems"] = {

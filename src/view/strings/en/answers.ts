@@ -16,7 +16,7 @@ export const answers = {
   byHand: "A card asks you, or the person with this step, to do it. It counts once they press Done.",
   nobodyActive: "Nobody is Active yet. Confirm this once an invitee has accepted.",
   notAMember: (names: string) =>
-    `Choose regular members: ${names} can't do this, as guests, apps or people from elsewhere.`,
+    `Choose regular members. Guests, apps and people from elsewhere can't do this: ${names}.`,
   notMet: "This bot can't reach someone you chose. Ask them to add the app, then choose again.",
   workspaceExists: (name: string) => `A Workspace named “${name}” already exists. Choose another name.`,
   nobodyLeft: (verdicts: readonly Verdict[], reasons: Record<NonNullable<Verdict["problem"]>, string>) =>

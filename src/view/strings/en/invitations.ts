@@ -49,7 +49,7 @@ export const people = {
   manyActive: (n: number) => `✅ ${n} members are Active.`,
   newMember: "A new member",
   joinedIntro: "At your request:",
-  noneActive: "Nobody here is Active after all.",
+  noneActive: "Nobody here is Active any more.",
 };
 
 export const problems: Record<Problem, string> = {

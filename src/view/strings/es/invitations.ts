@@ -43,7 +43,7 @@ export const people: Strings["people"] = {
   manyActive: (n) => `✅ ${number(n)} miembros están Active.`,
   newMember: "Un miembro nuevo",
   joinedIntro: "A petición tuya:",
-  noneActive: "Corrección: aquí no hay nadie Active.",
+  noneActive: "Aquí ya no hay nadie Active.",
 };
 
 export const problems: Strings["problems"] = {

@@ -48,7 +48,7 @@ export const people: Strings["people"] = {
   manyActive: (n) => `✅ ${number(n)} membres sont Active.`,
   newMember: "Un nouveau membre",
   joinedIntro: "Suite à votre demande :",
-  noneActive: "Finalement, personne n’est Active ici.",
+  noneActive: "Plus personne n’est Active ici.",
 };
 
 export const problems: Strings["problems"] = {
