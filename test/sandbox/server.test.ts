@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
+import { slackUser, toAccount } from "../../src/slack/accounts.ts";
 import { folder } from "../store/repositories/samples.ts";
 import type { TestSandbox } from "../support/servers/slack.ts";
 import { BOT_TOKEN, startSandbox } from "../support/servers/slack.ts";
@@ -149,6 +150,14 @@ test("whoever tries the bot out finds an approver whose Slack status says that h
   expect([status_text, status_expiration > sandbox.clock.now() / 1000]).toEqual(["On holiday", true]);
   sandbox.skip(status_expiration * 1000 - sandbox.clock.now() + 1000);
   expect(await statusOf()).toEqual({ status_text: "", status_expiration: 0 });
+});
+
+test("the bot reads the same name of a person in Slack as the page shows", async () => {
+  const response = await fetch(`${sandbox.slackApiUrl()}users.info?user=U0BENOKA01`, {
+    headers: { authorization: `Bearer ${BOT_TOKEN}` },
+  });
+  const { user } = (await response.json()) as { user: unknown };
+  expect(toAccount(slackUser.parse(user), "T0LUMEN001").name).toBe("Ben Okafor");
 });
 
 describe("what a person asks for", () => {

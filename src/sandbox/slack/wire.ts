@@ -35,7 +35,8 @@ export function wireUser(person: StoredPerson, shown: Shown): JsonObject {
     profile: {
       title,
       real_name: name,
-      display_name: handle,
+      // They have chosen none: Slack shows their full names then, as the page does.
+      display_name: "",
       ...said,
       ...(shown.email && email && { email }),
     },
