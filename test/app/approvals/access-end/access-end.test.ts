@@ -194,7 +194,7 @@ describe("access that is to go on", () => {
     await liveUntil(bot, before, -24);
     await extend(bot, "paul", "2026-03-05");
     expect(card(bot)).toContain("@paul wants to extend access for one person as Member.");
-    expect(card(bot)).toMatch(/New last day: Mar 5, 2026\n.*paul@lumen\.example, until Feb 5, 2026/);
+    expect(card(bot)).toMatch(/Last day asked for: Mar 5, 2026\n.*paul@lumen\.example, until Feb 5, 2026/);
     expect(card(bot)).not.toMatch(/Change|sends the invitation/);
     expect(bot.chat.newest("dm-paul")).toContain("You asked to extend access for one person.");
     expect(endOf(bot)).toBe(before);
