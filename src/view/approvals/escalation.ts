@@ -3,9 +3,10 @@ import type { StandIn } from "../../domain/approvals/absence.ts";
 import { ESCALATE_AFTER_HOURS, type Escalation } from "../../domain/approvals/escalation.ts";
 import { type ApproverGroup, decidersIn } from "../../domain/approvals/group.ts";
 import type { Request } from "../../domain/requests/request.ts";
+import { opens } from "../core/buttons.ts";
 import { menuField, peopleField } from "../core/fields.ts";
 import { mention, moment, type Reader } from "../core/reader.ts";
-import { capitalized, note, paragraph } from "../core/spans.ts";
+import { actions, capitalized, note, paragraph } from "../core/spans.ts";
 import type { Block, Ids } from "../core/view.ts";
 import { absenceWords } from "./away.ts";
 import { groupSpan } from "./groups.ts";
@@ -30,11 +31,19 @@ export function escalationFields(
 export const escalateAfter = (chosen: string | null): Escalation["after"] =>
   ESCALATE_AFTER_HOURS.find((hours) => `${hours}` === chosen) ?? null;
 
-function statusNote(reader: Reader, person: Person, now: number): Block[] {
+/** What somebody says of themselves in chat. Whoever says so reads that they can say it here, too. */
+export function statusNote(reader: Reader, person: Person, now: number): Block[] {
+  const { away } = reader.strings;
   const status = statusOf(person, now);
   if (status === null) return [];
   const until = moment(reader, status.until, now);
-  return [note(reader.strings.away.status(mention(reader, person.id), status.text, until))];
+  return [
+    note(
+      person.id === reader.person
+        ? away.statusHint(status.text, until)
+        : away.status(mention(reader, person.id), status.text, until),
+    ),
+  ];
 }
 
 export type Asked = {
@@ -77,6 +86,9 @@ export function whoIsAsked(reader: Reader, asked: Asked): Block[] {
     ...(isShared && rest > 0 ? [note(capitalized(reader.strings.andMore(rest)))] : []),
     ...(named.length === 0 ? [] : [note(reader.strings.groups.asked(reader.strings.listed(named, 0)))]),
     ...busy.slice(0, MOST_STATUSES).flatMap((person) => statusNote(reader, person, now)),
+    ...(busy.some(({ id }) => id === reader.person)
+      ? actions(opens(reader.strings.away.title, { form: "away" }))
+      : []),
     ...standIns.map(({ by, of, until }) =>
       note(absenceWords(reader, { person: of.id, standIn: by.id, from: now, until }, now)),
     ),

@@ -1,4 +1,4 @@
-import { type Standing, statusOf } from "../../domain/accounts/person.ts";
+import type { Standing } from "../../domain/accounts/person.ts";
 import type { Alert } from "../../domain/alert.ts";
 import { absenceOf } from "../../domain/approvals/absence.ts";
 import { type Invitation, isOver } from "../../domain/invitations/invitation.ts";
@@ -14,6 +14,7 @@ import { alertNotes } from "../alerts/alert-cards.ts";
 import { spendingNote } from "../alerts/drift.ts";
 import { reachNotes } from "../alerts/reach.ts";
 import { absenceWords, deciderOf } from "../approvals/away.ts";
+import { statusNote } from "../approvals/escalation.ts";
 import {
   button,
   opens,
@@ -128,6 +129,7 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
     return state === "open" && handedTo !== null && handedTo === reader.person;
   });
   const absence = absenceOf(setup.settings.absences, reader.person ?? "");
+  const me = reader.nameOf(reader.person ?? "");
   const hasEnded = mine !== null && isOver(mine);
   const isNew = own.length + tasks.length + handed.length === 0 && !rights.approver;
   return {
@@ -142,18 +144,11 @@ export function homeView(reader: Reader, facts: HomeFacts): View {
         isInvited: mine !== null && !hasEnded,
         more: [...(rights.approver ? [opens(reader.strings.away.title, { form: "away" })] : []), mute],
       }),
-      ...(absence === null ? statusHint(reader, now) : [note(absenceWords(reader, absence, now))]),
+      ...(absence !== null ? [note(absenceWords(reader, absence, now))] : []),
+      ...(absence === null && me !== null ? statusNote(reader, me, now) : []),
       ...(muted ? [note(lists.muted)] : []),
     ],
   };
-}
-
-/** Whoever says in chat that they are away can say it here, too. */
-function statusHint(reader: Reader, now: number): Block[] {
-  const me = reader.nameOf(reader.person ?? "");
-  const status = me && statusOf(me, now);
-  if (!status) return [];
-  return [note(reader.strings.away.statusHint(status.text, moment(reader, status.until, now)))];
 }
 
 const MOST = 6;

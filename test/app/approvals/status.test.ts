@@ -37,6 +37,17 @@ describe("what an approver says of themselves in Slack", () => {
     expect(form?.fields.find(({ name }) => name === "until")).toMatchObject({ initial: "2026-01-08" });
   });
 
+  it("is offered as an absence on the card that asks them in direct messages, and on nobody else's", async () => {
+    const bot = await startedBot();
+    await bot.set({ approvals: null, approvers: ["ben", "kenji"] });
+    await bot.becomes("ben", { status: STATUS });
+    await bot.ask(PAUL);
+    const [own, other] = ["ben", "kenji"].map((who) => JSON.stringify(bot.chat.dm(who, "request")));
+    expect(own).toContain("With Away, somebody else can decide for you.");
+    expect([own?.includes('"form":"away"'), other?.includes('"form":"away"')]).toEqual([true, false]);
+    expect(other).toContain("says: ");
+  });
+
   it("gives way to an absence that they have said here", async () => {
     const bot = await benAway();
     await bot.becomes("ben", { status: STATUS });
