@@ -18,9 +18,9 @@ const APPROVALS =
 
 /** More is needed for a new kind of card alone. */
 const MOST_WORDS: Readonly<Record<string, { readonly approvals: number; readonly others: number }>> = {
-  en: { approvals: 1_160, others: 33_545 },
+  en: { approvals: 1_165, others: 33_545 },
   fr: { approvals: 1_230, others: 36_560 },
-  de: { approvals: 1_130, others: 35_100 },
+  de: { approvals: 1_135, others: 35_100 },
   es: { approvals: 1_210, others: 36_600 },
 };
 

@@ -238,7 +238,7 @@ describe("access that is to go on", () => {
     const before = must(endOf(bot));
     expect(said(await extend(bot, "kenji", "2026-03-05"))).toContain("This invitation is for someone else");
     expect(await extend(bot, "paul", END)).toMatchObject({
-      errors: { until: expect.stringMatching(/after the current last day/) },
+      errors: { until: expect.stringMatching(/Choose a later day/) },
     });
     await extend(bot, "paul", "2026-03-05");
     expect(said(await extend(bot, "paul", "2026-03-06"))).toContain("Things have changed since");
@@ -253,7 +253,7 @@ describe("access that is to go on", () => {
     await liveUntil(bot, must(endOf(bot)), -24);
     const cards = () =>
       ["ben", "paul"].map((who) => must(bot.chat.cards(`dm-${who}`, "access-end:")[0]).view);
-    const offered = () => cards().map((view) => labelsOf(view).includes("Extend"));
+    const offered = () => cards().map((view) => labelsOf(view).includes("Extend access"));
     await extend(bot, "paul", "2026-03-05");
     expect(offered()).toEqual([false, false]);
     for (const view of cards()) expect(words(view)).toContain("Waiting for an approver.");
