@@ -42,7 +42,9 @@ describe("what an approver says of themselves in Slack", () => {
     await bot.set({ approvals: null, approvers: ["ben", "kenji"] });
     await bot.becomes("ben", { status: STATUS });
     await bot.ask(PAUL);
-    const [own, other] = ["ben", "kenji"].map((who) => JSON.stringify(bot.chat.dm(who, "request")));
+    const [own, other] = ["ben", "kenji"].map((who) =>
+      JSON.stringify(bot.chat.cards(`dm-${who}`, "request")),
+    );
     expect(own).toContain("With Away, somebody else can decide for you.");
     expect([own?.includes('"form":"away"'), other?.includes('"form":"away"')]).toEqual([true, false]);
     expect(other).toContain("says: ");
