@@ -7,6 +7,7 @@ import { beginWork } from "./app/worker/begin-work.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import { PLATFORMS, type Platform } from "./domain/accounts/person.ts";
+import { leaveBy } from "./lib/http/proxy.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";
@@ -63,6 +64,7 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
 export async function start(config: Config, log: Log, options: StartOptions = {}) {
   const { now = Date.now, handlers = [], redrawAfterMs, migrations } = options;
   keepSecret(secretsOf(config));
+  if (config.mode === "real" && config.proxy !== null) leaveBy(config.proxy);
   const odd =
     config.slack?.transport.kind === "http" ? oddSecret(config.slack.transport.signingSecret) : null;
   if (odd !== null) log.warn({}, odd);

@@ -12,6 +12,7 @@ import {
   listenAddress,
   optionalNumber,
   optionalSecret,
+  proxyAddress,
   slackToken,
   wholeNumber,
 } from "./values.ts";
@@ -73,6 +74,8 @@ const schema = z.object({
   SETUP_OWNERS: listed.pipe(z.array(z.email("must hold e-mail addresses only, separated by commas."))),
   SYNC_SECONDS: wholeNumber(1, 86_400, 60),
   BILLING_WARMUP_SECONDS: wholeNumber(0, 86_400, 180),
+  HTTPS_PROXY: proxyAddress,
+  NO_PROXY: listed,
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(", ")}.`).default("info"),
 });
 
@@ -122,11 +125,14 @@ export function readPackageConfig(env: Env = process.env): PackageConfig | { pro
   return { appId, developerName, developerUrl: data.TEAMS_DEVELOPER_URL ?? null };
 }
 
+/** Other programs read these in lower case as well. */
+const ALIASES: Readonly<Record<string, string>> = { HTTPS_PROXY: "https_proxy", NO_PROXY: "no_proxy" };
+
 /** Files for containers keep quotes that shells remove; an empty value is a variable left open. */
 function cleaned(env: Env): Given {
   const given: Given = {};
   for (const name of VARIABLES) {
-    const value = env[name]?.trim().replace(/^(["'])(.*)\1$/s, "$2");
+    const value = (env[name] ?? env[ALIASES[name] ?? name])?.trim().replace(/^(["'])(.*)\1$/s, "$2");
     if (value?.trim()) given[name] = name === "LOG_LEVEL" ? value.trim().toLowerCase() : value.trim();
   }
   return given;
@@ -203,6 +209,8 @@ function toConfig(values: z.output<typeof schema>) {
     port: values.PORT,
     /** Where Prometheus can read metrics; null: nowhere, and nothing is counted. */
     metrics: METRICS_PORT === undefined ? null : { host: METRICS_HOST, port: METRICS_PORT },
+    /** By which calls to other machines leave this one; null: directly. */
+    proxy: proxyOf(values),
     databasePath: values.DATABASE_PATH ?? (mode === "sandbox" ? "data/sandbox.db" : "data/mistral-setup.db"),
     slack,
     teams,
@@ -220,6 +228,12 @@ function toConfig(values: z.output<typeof schema>) {
     logLevel: values.LOG_LEVEL,
   };
 }
+
+/** What is on this machine is never called by a proxy. */
+const OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+const proxyOf = ({ HTTPS_PROXY: url, NO_PROXY: direct }: z.output<typeof schema>) =>
+  url === undefined ? null : { url, direct: [...direct, ...OWN_HOSTS] };
 
 export type Config = ReturnType<typeof toConfig>;
 export type SlackConfig = NonNullable<ReturnType<typeof slackOf>>;
@@ -245,8 +259,20 @@ function teamsOf(values: z.output<typeof schema>) {
 
 const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
 
+/** As it is written in an address, and as it is sent. */
+function passwordsIn(url: string | undefined): string[] {
+  const password = url === undefined ? "" : new URL(url).password;
+  return [password, decodeURIComponent(password)];
+}
+
 /** What nobody but the other side may ever see. */
-export const secretsOf = ({ slack, teams, mistral }: Pick<Config, "slack" | "teams" | "mistral">) => [
+export const secretsOf = ({
+  slack,
+  teams,
+  mistral,
+  proxy,
+}: Pick<Config, "slack" | "teams" | "mistral" | "proxy">) => [
+  ...passwordsIn(proxy?.url),
   slack?.botToken,
   slack?.transport.kind === "http" ? slack.transport.signingSecret : slack?.transport.appToken,
   teams?.kind === "tenant" ? teams.password : null,

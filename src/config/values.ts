@@ -62,6 +62,20 @@ export function isLoopback(host = "127.0.0.1"): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }
 
+/** Where a proxy is, as other programs have it in the same variable: a scheme may be missing. */
+export const proxyAddress = z
+  .string()
+  .transform((given) => (given.includes("://") ? given : `http://${given}`))
+  .refine(isProxy, "must be the address of a proxy, such as http://proxy.example.com:3128.")
+  .optional();
+
+/** A password with a bare percent sign could not be sent. */
+function isProxy(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  return !/%(?![\da-f]{2})/i.test(url.username + url.password);
+}
+
 /** Separated by commas, semicolons or spaces; in lower case. */
 export const listed = z
   .string()

@@ -27,6 +27,7 @@ test("with nothing set it is the sandbox, on loopback, with its own file", () =>
     host: "127.0.0.1",
     port: 3000,
     metrics: null,
+    proxy: null,
     databasePath: "data/sandbox.db",
     slack: null,
     teams: null,
@@ -63,6 +64,8 @@ test("every variable is read", () => {
     MISTRAL_API_URL: "http://localhost:9/",
     MISTRAL_ADMIN_AUTH: "bearer",
     SETUP_OWNERS: "Ana@Example.com, bo@example.com;ana@example.com",
+    HTTPS_PROXY: "http://me:word%40@proxy.example:3128",
+    NO_PROXY: "Lumen.example, .internal",
     SYNC_SECONDS: "5",
     BILLING_WARMUP_SECONDS: "0",
     LOG_LEVEL: "DEBUG",
@@ -75,9 +78,21 @@ test("every variable is read", () => {
     slack: { apiUrl: "http://127.0.0.1:9/api/" },
     mistral: { apiUrl: "http://localhost:9", adminKey: "admin", key: "ordinary", adminAuth: "bearer" },
     owners: ["ana@example.com", "bo@example.com"],
+    proxy: {
+      url: "http://me:word%40@proxy.example:3128",
+      direct: ["lumen.example", ".internal", "localhost", "127.0.0.1", "[::1]"],
+    },
     syncSeconds: 5,
     billingWarmupSeconds: 0,
     logLevel: "debug",
+  });
+});
+
+test("a proxy is read from the variable in lower case as well, and without a scheme, as other programs do", () => {
+  const env = { ...HTTP, https_proxy: "proxy.example:3128", no_proxy: "*" };
+  expect(config(env).proxy).toEqual({
+    url: "http://proxy.example:3128",
+    direct: ["*", "localhost", "127.0.0.1", "[::1]"],
   });
 });
 
@@ -116,6 +131,8 @@ test.each<[string, Env]>([
   ["a Mistral key with a typographic quote", { ...HTTP, MISTRAL_API_KEY: "“hidden”" }],
   ["a secret inside an address", { ...HTTP, MISTRAL_API_URL: "https://me:hidden@api.mistral.ai" }],
   ["an owner that is no address", { ...HTTP, SETUP_OWNERS: "hidden" }],
+  ["a proxy of another kind", { ...HTTP, HTTPS_PROXY: "socks5://hidden.example:1080" }],
+  ["a proxy's password with a bare percent sign", { ...HTTP, HTTPS_PROXY: "http://me:100%hidden@proxy:1" }],
   ["a host of files that is not SharePoint's", { ...HTTP, TEAMS_FILE_HOSTS: "hidden.example" }],
 ])("%s is refused without being quoted", (_, env) => {
   const said = problems(env);
@@ -208,7 +225,8 @@ test(".env.example names exactly the variables that are read, and sets none", ()
   const spy = { get: (_: object, name: string) => void read.add(name) };
   readConfig(new Proxy({}, spy));
   const named = [...example.matchAll(/^# ?([A-Z_]+)=/gm)].map((match) => match[1]);
-  expect(named.sort()).toEqual([...read].sort());
+  // Two are read in lower case as well, as other programs do.
+  expect(named.sort()).toEqual([...read].filter((name) => name === name.toUpperCase()).sort());
 });
 
 test("a .env file fills what the environment leaves open, and one that cannot be read is said", () => {

@@ -1,4 +1,5 @@
 import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
+import { leaveBy } from "../../lib/http/proxy.ts";
 import { keepSecret } from "../../lib/redact.ts";
 import { misused, type Run } from "../answer.ts";
 import { type CredentialsOf, slackFindings, teamsFindings } from "./chats.ts";
@@ -8,6 +9,7 @@ import {
   configurationFindings,
   dnsFinding,
   envFileFinding,
+  hostsOf,
   type Known,
   lookAtDatabase,
   privateFinding,
@@ -17,6 +19,7 @@ import {
   workFinding,
 } from "./machine.ts";
 import { mistralFindings } from "./mistral.ts";
+import { proxyFinding } from "./proxy.ts";
 
 export type DoctorSettings = {
   /** Why `.env` could not be read; null: it was, or there is none. */
@@ -51,6 +54,7 @@ export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now 
 async function findingsUnder(config: Config, settings: DoctorSettings, time: () => number) {
   const { folder = ".", credentialsOf, resolve } = settings;
   keepSecret(secretsOf(config));
+  if (config.proxy !== null) leaveBy(config.proxy);
   const { mode: kind, databasePath: path } = config;
   let known: Known | null = null;
   const database = await checked("database", () => {
@@ -71,6 +75,7 @@ async function findingsUnder(config: Config, settings: DoctorSettings, time: () 
     slackFindings(config.slack, told),
     teamsFindings(config.teams, told, credentialsOf),
     mistralFindings(config.mistral, told),
+    checked("proxy", () => proxyFinding(config.proxy, hostsOf(config))),
     checked("dns", () => dnsFinding(config, resolve)),
   ]);
   return [...database, ...found.flat(), clockFinding(ahead)];

@@ -24,6 +24,7 @@ export const CHECKS = [
   "teams-channels",
   "mistral-admin-key",
   "mistral-key",
+  "proxy",
   "dns",
   "clock",
 ] as const;

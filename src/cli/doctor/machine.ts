@@ -8,6 +8,7 @@ import { type Config, type ConfigResult, VARIABLES } from "../../config/config.t
 import { isLoopback } from "../../config/values.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
+import { isDirect } from "../../lib/http/proxy.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
 import { within } from "../../lib/timing.ts";
 import { fileBehind, isLocked } from "../../store/db/files.ts";
@@ -30,7 +31,11 @@ export function envFileFinding(unread: string | null, folder: string): Finding {
   if (unread !== null) return fail("env-file", unread, "Fix it: the server doesn't start either.");
   const path = join(folder, ".env");
   if (!existsSync(path)) return skipped("env-file", `There's no ${path}; only the environment counts.`);
-  const unknown = unknownIn(readFileSync(path, "utf8")).join(", ");
+  const text = readFileSync(path, "utf8");
+  const late = "Set it where the process is started, such as in the unit or the compose file.";
+  if (/^\s*(?:export\s+)?NODE_EXTRA_CA_CERTS\s*=/m.test(text))
+    return warn("env-file", `${path} sets NODE_EXTRA_CA_CERTS, which Node reads before this file.`, late);
+  const unknown = unknownIn(text).join(", ");
   const mend = "Compare with .env.example: a misspelled name has no effect.";
   if (unknown === "") return ok("env-file", `${path} is read.`);
   return warn("env-file", `${path} sets ${unknown}, which this program doesn't know.`, mend);
@@ -85,7 +90,14 @@ export async function dnsFinding(
   config: Config,
   resolve: Resolve = (host) => lookup(host),
 ): Promise<Finding> {
-  const hosts = hostsOf(config);
+  const { proxy } = config;
+  // The proxy looks up the others.
+  const hosts =
+    proxy === null
+      ? hostsOf(config)
+      : [...hostsOf(config).filter((host) => isDirect(host, proxy)), new URL(proxy.url).hostname].filter(
+          isName,
+        );
   if (hosts.length === 0) return skipped("dns", "No other host is needed.");
   const asked = hosts.map(async (host) => {
     const done = within(resolve(host), ANSWERED_MS).then((found) => found !== "late" || "no answer");
@@ -98,16 +110,19 @@ export async function dnsFinding(
   return fail("dns", `DNS doesn't know ${wrong.join(", ")}.`, mend);
 }
 
-function hostsOf({ slack, teams, mistral }: Config): string[] {
+const isName = (host: string): boolean => host !== "" && isIP(host) === 0 && !isLoopback(host);
+
+/** All that are called. */
+export function hostsOf({ slack, teams, mistral }: Config): string[] {
   const slackHost = slack === null ? "" : new URL(slack.apiUrl).hostname;
   const isAsked = mistral.adminKey !== null || mistral.key !== null;
   const all = [
     slackHost,
-    ...(slackHost === "slack.com" ? ["hooks.slack.com", "wss-primary.slack.com"] : []),
+    ...(slackHost === "slack.com" ? ["hooks.slack.com", "files.slack.com", "wss-primary.slack.com"] : []),
     ...(teams?.kind === "tenant" ? MICROSOFT : []),
     ...(isAsked ? [new URL(mistral.apiUrl).hostname] : []),
   ];
-  return [...new Set(all)].filter((host) => host !== "" && isIP(host) === 0 && !isLoopback(host));
+  return [...new Set(all)].filter(isName);
 }
 
 export type Known = ReturnType<typeof knownFrom>;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, SocketModeReceiver } from "@slack/bolt";
+import { getGlobalDispatcher } from "undici";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { within } from "../../lib/timing.ts";
@@ -30,6 +31,8 @@ export function createSocket(
   // Of Bolt's receiver only the client: it is never given the app, and what comes goes through a receiver of our own.
   const { client } = new SocketModeReceiver({
     ...{ appToken, logger, autoReconnectEnabled: false },
+    // Left to itself, its WebSocket would not go by a proxy.
+    dispatcher: getGlobalDispatcher(),
     installerOptions: { clientOptions: { slackApiUrl, allowAbsoluteUrls: false, ...limits } },
   });
   client.on("slack_event", take);

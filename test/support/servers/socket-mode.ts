@@ -113,8 +113,15 @@ function envelopeOf(type: string, body: string): { type: string; payload: object
   return { type: "slash_commands", payload: Object.fromEntries(fields) };
 }
 
-/** Slack's end of Socket Mode in front of the embedded Slack: hands out the socket, and passes the rest on. */
-export async function openBridge(slackApiUrl: () => string, botUrl: () => string = () => "") {
+/**
+ * Slack's end of Socket Mode in front of the embedded Slack: hands out the socket, and passes the rest on. `address`: what it
+ * hands out, where the bot reaches it at another one.
+ */
+export async function openBridge(
+  slackApiUrl: () => string,
+  botUrl: () => string = () => "",
+  address?: string,
+) {
   let sent = 0;
   let socket: SocketModeServer | null = null;
   const server = createServer(async (req, res) => {
@@ -129,7 +136,11 @@ export async function openBridge(slackApiUrl: () => string, botUrl: () => string
       res.end(Object.keys(answer ?? {}).length === 0 ? "" : JSON.stringify(answer));
     } else if (method === "apps.connections.open") {
       const ok = authorization === `Bearer ${APP_TOKEN}`;
-      res.end(JSON.stringify(ok ? { ok, url: url.replace("http", "ws") } : { ok, error: "invalid_auth" }));
+      res.end(
+        JSON.stringify(
+          ok ? { ok, url: address ?? url.replace("http", "ws") } : { ok, error: "invalid_auth" },
+        ),
+      );
     } else {
       const headers = { authorization, "content-type": type };
       // Teams reaches the bot as ever.

@@ -1,0 +1,155 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { foreignMistral } from "../foreign/mistral.ts";
+import { foreignTeams, TENANT } from "../foreign/teams.ts";
+import { folder as newFolder } from "../store/repositories/samples.ts";
+import { type Child, MAIN, startChild } from "../support/programs/child.ts";
+import { startIdentity } from "../support/servers/identity.ts";
+import { startProxy, type TestProxy } from "../support/servers/proxy.ts";
+import { listenRaw } from "../support/servers/raw-server.ts";
+import { BOT_TOKEN, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
+import { APP_TOKEN, openBridge } from "../support/servers/socket-mode.ts";
+
+const APP_ID = "11111111-2222-4333-8444-555555555555";
+const OLGA = { id: "29:1olga", aadObjectId: "1a2b3c4d-0000-4000-8000-000000000001", name: "Olga" };
+const SERVICE = "https://smba.trafficmanager.net/emea/";
+const USER = "bot@lumen.example";
+const PASSWORD = "pass:w@rd/100%";
+
+type Closing = { close(): Promise<unknown> };
+let closing: Closing[] = [];
+const opened = <T extends Closing>(one: T): T => {
+  closing.push(one);
+  return one;
+};
+
+let sandbox: TestSandbox;
+let identity: Awaited<ReturnType<typeof startIdentity>>;
+let teams: Awaited<ReturnType<typeof foreignTeams>>;
+let hosts: Record<string, string>;
+let proxy: TestProxy;
+let folder: string;
+let bot: Child;
+let lines: string[];
+
+beforeEach(async () => {
+  folder = newFolder();
+  lines = [];
+  const bridge = await openBridge(
+    () => sandbox.slackApiUrl(),
+    () => "",
+    "wss://wss-primary.slack.com/link/?ticket=1",
+  );
+  opened({ close: async () => void bridge.server.close() });
+  sandbox = await startSandbox({ botUrl: () => bridge.url });
+  opened({ close: sandbox.stop });
+  identity = opened(await startIdentity(APP_ID));
+  teams = opened(await foreignTeams([OLGA], {}, ""));
+  const mistral = opened(await foreignMistral("admin-key-0123456789", "olga@foreign.example"));
+  const login = opened(await listenRaw((request, response) => void response.end(directory(request.url))));
+  hosts = {
+    "slack.com": bridge.url,
+    "wss-primary.slack.com": bridge.url,
+    "api.mistral.ai": mistral.url,
+    "login.microsoftonline.com": login.url,
+    "login.botframework.com": identity.url,
+    "smba.trafficmanager.net": teams.url,
+  };
+  proxy = await startProxy({ hosts, user: USER, password: PASSWORD });
+  writeFileSync(join(folder, "ca.pem"), proxy.certificate.cert);
+});
+
+afterEach(async () => {
+  await bot?.end("SIGKILL");
+  await proxy.close();
+  for (const one of closing.toReversed()) await one.close();
+  closing = [];
+});
+
+/** Microsoft's directory, as its SDK asks it for a token. */
+function directory(path = ""): string {
+  const base = `https://login.microsoftonline.com/${TENANT}`;
+  if (path.includes("openid-configuration"))
+    return JSON.stringify({
+      ...{ issuer: `${base}/v2.0`, authorization_endpoint: `${base}/oauth2/v2.0/authorize` },
+      ...{ token_endpoint: `${base}/oauth2/v2.0/token`, jwks_uri: `${base}/discovery/v2.0/keys` },
+    });
+  return JSON.stringify({ token_type: "Bearer", expires_in: 3599, access_token: "a-token-of-the-bot" });
+}
+
+async function start(more: Record<string, string> = {}): Promise<string> {
+  const env = {
+    ...{ PORT: "0", DATABASE_PATH: "bot.db", SYNC_SECONDS: "1", NODE_ENV: "production" },
+    ...{ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN },
+    ...{ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "secret-of-the-app" },
+    ...{ MICROSOFT_APP_TENANT_ID: TENANT, MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" },
+    ...{ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: join(folder, "ca.pem"), ...more },
+  };
+  bot = startChild(MAIN, { cwd: folder, env, onLine: (line) => void lines.push(line) });
+  return (await bot.url) ?? "";
+}
+
+const isReady = (url: string) => fetch(`${url}/readyz`).then(({ status }) => status);
+const becomesReady = (url: string) => expect.poll(() => isReady(url), { timeout: 30_000 }).toBe(200);
+
+const saysHelp = (url: string) =>
+  fetch(`${url}/api/messages`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${identity.token({ serviceurl: SERVICE })}`,
+    },
+    body: JSON.stringify({
+      ...{ type: "message", id: "1749000000001", timestamp: new Date().toISOString(), channelId: "msteams" },
+      ...{
+        serviceUrl: SERVICE,
+        from: OLGA,
+        recipient: { id: `28:${APP_ID}`, name: "Mistral Setup" },
+        text: "help",
+      },
+      conversation: { tenantId: TENANT, id: teams.chatOf(OLGA.aadObjectId), conversationType: "personal" },
+      channelData: { tenant: { id: TENANT } },
+    }),
+  });
+
+describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }, () => {
+  it("each call to Slack, Socket Mode, Microsoft and Mistral goes by it, with its credentials", async () => {
+    const url = await start();
+    await becomesReady(url);
+    await sandbox.as("ana").command("help", "dm");
+    await expect.poll(() => sandbox.as("ana").dm().join(), { timeout: 10_000 }).toMatch(/setup/);
+    expect((await saysHelp(url)).status).toBe(200);
+    await expect.poll(() => teams.posts.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(Object.keys(hosts).filter((name) => !proxy.opened.includes(`${name}:443`))).toEqual([]);
+    expect(proxy.refused).toEqual([]);
+    const log = lines.join("\n");
+    expect([/"level":[45]0.*/.exec(log), log.includes(encodeURIComponent(PASSWORD))]).toEqual([null, false]);
+  });
+
+  it("while it is away nothing is lost, and all goes on once it is back", async () => {
+    const url = await start();
+    await becomesReady(url);
+    await proxy.close();
+    await expect.poll(() => isReady(url), { timeout: 30_000 }).toBe(503);
+    const heard = teams.posts.length;
+    expect((await saysHelp(url)).status).toBe(503);
+    proxy = await startProxy({
+      ...{ hosts, user: USER, password: PASSWORD, port: proxy.port, certificate: proxy.certificate },
+    });
+    await becomesReady(url);
+    await sandbox.as("ana").command("help", "dm");
+    await expect.poll(() => sandbox.as("ana").dm().join(), { timeout: 10_000 }).toMatch(/setup/);
+    // Teams sends again what was not taken.
+    expect((await saysHelp(url)).status).toBe(200);
+    await expect.poll(() => teams.posts.length, { timeout: 10_000 }).toBeGreaterThan(heard);
+  });
+
+  it("what NO_PROXY names is called without it", async () => {
+    const url = await start({ NO_PROXY: ".mistral.ai,login.microsoftonline.com" });
+    await expect.poll(() => proxy.opened, { timeout: 20_000 }).toContain("wss-primary.slack.com:443");
+    await expect.poll(() => lines.join("\n"), { timeout: 20_000 }).toMatch(/Microsoft's directory/);
+    const asked = [...proxy.opened, ...proxy.refused].join(" ");
+    expect([await isReady(url), /mistral|microsoftonline/.exec(asked)]).toEqual([503, null]);
+  });
+});
