@@ -4,7 +4,7 @@ import { createLogger, describe, standardError, standardOutput } from "./lib/log
 import { withoutSecrets } from "./lib/redact.ts";
 import { type Running, start } from "./start.ts";
 
-const WATCH_MS = 250;
+const WATCH_MS = 500;
 /** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
 const SAME_SIGNAL_MS = 1_000;
 

@@ -1,6 +1,7 @@
 import { type Row, startGenerator, tableOf } from "./measure.ts";
 import { attackRows } from "./rows/attacks.ts";
 import { jobRows, preflightRows, startRows, syncRows } from "./rows/core.ts";
+import { idleRows } from "./rows/idle.ts";
 import { loneRows } from "./rows/lone.ts";
 import { approveRows, memoryRows, statusRows } from "./rows/slack.ts";
 import { teamsRows } from "./rows/teams.ts";
@@ -16,6 +17,7 @@ const sections: Record<string, () => Promise<Row[]>> = {
   teams: () => teamsRows(generator),
   attacks: attackRows,
   start: startRows,
+  idle: idleRows,
   memory: () => memoryRows(generator),
   jobs: jobRows,
   preflight: preflightRows,

@@ -11,7 +11,8 @@ import { createPolls } from "./polls.ts";
 import { waitsFor } from "./retry.ts";
 import { type Ending, failed, runJob } from "./run-job.ts";
 
-const POLL_MS = 250;
+/** So soon it is found what another process wrote, such as the order to try given-up work again, and a clock put back. */
+const LONGEST_SLEEP_MS = 1_000;
 /** People click at the same moment, and get their answers before the first click sets off messages to everybody. */
 const REST_MS = 20;
 /** A clock is corrected by less again and again. */
@@ -37,7 +38,8 @@ export function createWorker(given: Context, accessChanged = () => {}) {
   const dueLooks = createPolls(context);
   let latest = Number.NEGATIVE_INFINITY;
   let soon: NodeJS.Timeout | null = null;
-  let timer: NodeJS.Timeout | null = null;
+  let sleep: NodeJS.Timeout | null = null;
+  let sleeps = true;
   let stopped = true;
 
   const claim = (tx: Tx): JobRow[] => (stopped ? [] : tx.jobs.claim(now(), roomIn([...working.values()])));
@@ -63,18 +65,29 @@ export function createWorker(given: Context, accessChanged = () => {}) {
   }
 
   /** Whoever has woken it is not the cause of what happens then. */
-  const pump = () => because(null, pumpOnce);
-
-  function pumpOnce(): void {
+  function pump(): void {
     if (stopped) return;
+    const dueAt = because(null, pumpOnce);
+    if (!sleeps) return;
+    if (sleep !== null) clearTimeout(sleep);
+    // What is due and was not claimed has no room, and is claimed when a job ends.
+    const wait = dueAt === null || dueAt <= now() ? LONGEST_SLEEP_MS : dueAt - now();
+    sleep = setTimeout(pump, Math.min(wait, LONGEST_SLEEP_MS));
+  }
+
+  /** Gives when the next job is due (epoch ms); null: there is none, or nobody can tell. */
+  function pumpOnce(): number | null {
     for (const { row, ending } of unnoted.splice(0)) because(row.request, () => noteFailure(row, ending));
     try {
       lookAtClock();
       for (const look of dueLooks(now())) track(look);
       const dueAt = store.read((tx) => tx.jobs.nextDue());
-      if (dueAt !== null && dueAt <= now()) begin(store.transact(claim));
+      if (dueAt === null || dueAt > now()) return dueAt;
+      begin(store.transact(claim));
+      return store.read((tx) => tx.jobs.nextDue());
     } catch (error) {
       log.error({ error }, "the job table cannot be read or written");
+      return null;
     }
   }
 
@@ -102,6 +115,15 @@ export function createWorker(given: Context, accessChanged = () => {}) {
     log.debug?.({ job: id, kind, outcome }, "a job ended");
     if (outcome === "given up") log.warn({ job: id, kind, error }, "gave a job up");
     begin(next);
+    // It may have planned another one.
+    wake();
+  }
+
+  function wake(): void {
+    soon ??= setTimeout(() => {
+      soon = null;
+      pump();
+    }, REST_MS);
   }
 
   /** Where the store does not take it, it is tried at each look; where it never does, the row is found after a restart. */
@@ -126,18 +148,13 @@ export function createWorker(given: Context, accessChanged = () => {}) {
         return tx.jobs.recover(now());
       });
       if (unknown > 0) log.info({ jobs: unknown }, "jobs were running when the last process ended");
-      if (again === "by itself") timer = setInterval(pump, POLL_MS);
+      sleeps = again === "by itself";
       pump();
     },
-    wake: (): void => {
-      soon ??= setTimeout(() => {
-        soon = null;
-        pump();
-      }, REST_MS);
-    },
+    wake,
     stop: async (deadlineMs: number): Promise<void> => {
       stopped = true;
-      for (const each of [timer, soon]) if (each !== null) clearTimeout(each);
+      for (const each of [sleep, soon]) if (each !== null) clearTimeout(each);
       const deadline = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([Promise.allSettled(running), deadline]);
     },
