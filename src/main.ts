@@ -3,6 +3,7 @@ import { AppError } from "./lib/errors.ts";
 import { createLogger, describe, standardError, standardOutput } from "./lib/log.ts";
 import { withoutSecrets } from "./lib/redact.ts";
 import { type Running, start } from "./start.ts";
+import { VERSION_LINE } from "./version.ts";
 
 const WATCH_MS = 500;
 /** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
@@ -20,6 +21,9 @@ const result = readConfig();
 if (!result.ok) fail(...result.problems);
 const { config } = result;
 const log = createLogger({ level: config.logLevel, stream: standardOutput });
+
+const { node } = process.versions;
+if (config.mode === "real") log.info({ version: VERSION_LINE, node }, "starting");
 
 /** It is a sixth of the program, and only those who try the bot out need it. */
 const trial = async (): Promise<Running> => (await import("./start-sandbox.ts")).startSandbox(config, log);
@@ -45,7 +49,7 @@ if (config.mode === "real") {
   const { host, slack, teams, mistral } = config;
   const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
   const mode = mistral.adminKey === null ? "guided" : "automatic";
-  log.info({ host, port: running.port, ...chats, mistral: mode, node: process.versions.node }, "started");
+  log.info({ host, port: running.port, ...chats, mistral: mode }, "started");
   standardError.write(`Mistral Setup listens on ${running.url}\n`);
 } else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";

@@ -19,6 +19,8 @@ type Sources = {
   readonly port: number;
   readonly store: Store;
   readonly now: () => number;
+  /** Of the program, and the commit that it was built from. */
+  readonly build: { readonly version: string; readonly commit: string };
   readonly ready: () => boolean;
   readonly log: Log;
 };
@@ -31,6 +33,9 @@ export async function startMetrics(sources: Sources) {
   collectDefaultMetrics({ register: registry });
   const counters = countersIn(registry);
   const readGauges = gaugesIn(registry, sources);
+  const about = "1, with the version of the program and the commit that it was built from.";
+  const named = describing(registry)("build_info", about, ...Object.keys(sources.build));
+  new Gauge(named).set(sources.build, 1);
   const { host, port, log } = sources;
   const handlers = [scrape(registry, readGauges, log)];
   const server = createHttpServer({ host, port, handlers, log, prefix: "METRICS_" });

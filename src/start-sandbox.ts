@@ -4,6 +4,7 @@ import type { Config } from "./config/config.ts";
 import type { Log } from "./lib/log.ts";
 import { createSandbox } from "./sandbox/server.ts";
 import { type Running, start } from "./start.ts";
+import { VERSION } from "./version.ts";
 
 /** Somebody watches: what happens at Mistral shows at once. */
 const SYNC_SECONDS = 2;
@@ -48,6 +49,7 @@ async function beginSandbox(config: Config, world: string, log: Log, onReset: ()
   let running: Running | null = null;
   const sandbox = createSandbox({
     ...{ botToken, signingSecret, mistralAdminKey: adminKey, mistralKey: key },
+    version: VERSION,
     forNewcomers: true,
     path: world,
     database: config.databasePath,

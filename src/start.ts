@@ -19,8 +19,10 @@ import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
 import type { TeamsConnection, TeamsOptions } from "./teams/connection.ts";
+import { BUILT_FROM, VERSION } from "./version.ts";
 import { stringsFor } from "./view/strings/index.ts";
 
+const BUILD = { version: VERSION, commit: BUILT_FROM ?? "" };
 const GRACE_MS = 15_000;
 /** A monitor looks more often; this is for whoever reads the log alone. */
 const READINESS_MS = 60_000;
@@ -96,7 +98,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       },
   );
   const { host, port } = config;
-  const http = createHttpServer({ host, port, handlers: [...own, ...handlers], ready, log });
+  const health = { version: VERSION, ready };
+  const http = createHttpServer({ host, port, handlers: [...own, ...handlers], health, log });
   const stop = async (deadlineMs: number): Promise<void> => {
     clearInterval(looks);
     // At once: while open requests end, no job begins any more.
@@ -112,7 +115,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     // Its library takes time and memory to load, so it is loaded for those alone who measure.
     if (config.metrics !== null) {
       const { startMetrics } = await import("./metrics.ts");
-      metrics = await startMetrics({ ...config.metrics, store, now, ready, log });
+      metrics = await startMetrics({ ...config.metrics, store, now, build: BUILD, ready, log });
     }
     const { slack, teams } = connect(world, store, log, options, () => metrics);
     // Slack hears 503, and not 404, while the SDK of Teams is loaded.

@@ -29,7 +29,7 @@ const examine: Command = async (args) => {
   process.exit(code);
 };
 
-/** What the operator can ask for beside a running server: `node dist/cli/main.js backup FILE`. */
+/** What the operator can ask for beside a running server: `npx mistral-setup backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: onDatabase((database, args) => runBackup(args, database, print)),
   "dead-letters": onDatabase((database, args) => runDeadLetters(args, database, print)),
@@ -47,7 +47,7 @@ if (unread !== null && command !== examine) {
   console.error(unread);
   process.exitCode = 1;
 } else if (command === undefined) {
-  console.error(`Usage: node dist/cli/main.js ${Object.keys(commands).join(" | ")}`);
+  console.error(`Usage: npx mistral-setup [${Object.keys(commands).join(" | ")} | --version]`);
   process.exitCode = 2;
 } else {
   process.exitCode = await command(args);

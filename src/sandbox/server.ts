@@ -15,11 +15,11 @@ import { createEmbeddedTeams, type EmbeddedTeamsOptions } from "./teams/embedded
 import { initialTeamsState } from "./teams/state.ts";
 import { createClock, openWorld } from "./world.ts";
 
-const TYPES: Record<string, [type: string, folder: string]> = {
-  html: ["text/html; charset=utf-8", "src/sandbox/page/"],
-  css: ["text/css; charset=utf-8", "dist/sandbox/page/"],
-  svg: ["image/svg+xml", "src/sandbox/page/"],
-  js: ["text/javascript; charset=utf-8", "dist/sandbox/page/"],
+const TYPES: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+  js: "text/javascript; charset=utf-8",
 };
 
 const POLICY =
@@ -27,8 +27,8 @@ const POLICY =
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function sendAsset(res: ServerResponse, name: string): void {
-  const [type, folder] = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""] ?? [];
-  const path = type && fileURLToPath(new URL(`${folder}${name}`, ROOT));
+  const type = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""];
+  const path = type && fileURLToPath(new URL(`dist/sandbox/page/${name}`, ROOT));
   if (path && existsSync(path)) {
     res.writeHead(200, { "content-type": type, "content-security-policy": POLICY, ...SAFE_HEADERS });
     res.end(readFileSync(path));
@@ -36,6 +36,8 @@ function sendAsset(res: ServerResponse, name: string): void {
 }
 
 export type SandboxOptions = {
+  /** Of the program, as the page shows it. */
+  version?: string;
   /** The file of the state; without it the state lives in memory. */
   path?: string;
   database?: string;
@@ -64,7 +66,7 @@ export type Sandbox = ReturnType<typeof createSandbox>;
 
 export function createSandbox(options: SandboxOptions) {
   const { path, database, warn, origin, realNow, botUrl = origin, signingSecret, botToken } = options;
-  const { forNewcomers = false } = options;
+  const { forNewcomers = false, version = "" } = options;
   const world = openWorld({ path, database, warn });
   const clock = createClock(world, realNow);
   const { now } = clock;
@@ -104,7 +106,7 @@ export function createSandbox(options: SandboxOptions) {
     const { people } = slack.state();
     // An old address may name somebody of a state that was deleted since.
     const me = people.find((person) => person.id === as) ?? people[0];
-    const body = me && snapshotOf({ world, clock, ...services }, me);
+    const body = me && snapshotOf({ version, world, clock, ...services }, me);
     // After a reset nobody is to see what was before.
     if (isOver) sendJson(res, { status: 503, body: fail("The sandbox is closing.") });
     else sendJson(res, body === undefined ? NOT_FOUND : { status: 200, body });

@@ -11,6 +11,7 @@ import type { TeamsState } from "./teams/state.ts";
 import type { Clock, World } from "./world.ts";
 
 type Parts = {
+  version: string;
   world: World;
   clock: Clock;
   slack: EmbeddedSlack;
@@ -23,7 +24,10 @@ type FullPlace = Omit<Place, "unread"> & { members: readonly string[] };
 
 const PLATFORMS = ["slack", "teams"] as const;
 
-export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: StoredPerson): Snapshot {
+export function snapshotOf(
+  { version, world, clock, slack, teams, mistral }: Parts,
+  me: StoredPerson,
+): Snapshot {
   const chats = { slack: slack.state(), teams: teams.state() };
   const places = PLATFORMS.flatMap((platform) => placesIn(platform, chats[platform]));
   const mine = places.filter(({ members }) => members.includes(me.id));
@@ -36,7 +40,7 @@ export function snapshotOf({ world, clock, slack, teams, mistral }: Parts, me: S
     return messages.filter((each) => each.place === id && each.author !== me.id && each.id > last).length;
   };
   const seen = {
-    now: clock.now(),
+    ...{ version, now: clock.now() },
     trouble: world.trouble() ?? slack.deliveries.trouble() ?? teams.deliveries.trouble(),
     ...{ team: TEAM.name, botName: BOT.name, me, mails: mistral.mails(), panel: mistral.panel(), messages },
     groups: chats.slack.groups.map(({ id, handle }) => ({ id, handle })),

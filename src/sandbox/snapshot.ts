@@ -125,6 +125,8 @@ export type TeamsDialog = { id: string; title: string; card: Card | null; text: 
 export type Snapshot = {
   /** The bot's clock, epoch milliseconds. */
   now: number;
+  /** Of the program. */
+  version: string;
   team: string;
   botName: string;
   /** Set while the bot does not answer, or nothing can be saved, as one sentence. */

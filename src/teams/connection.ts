@@ -16,9 +16,10 @@ import { type Answer, createEdge } from "./inbound/edge.ts";
 import { learningChannels } from "./inbound/installs.ts";
 import { createTokenCheck, type Endpoints, readRequest, type TokenCheck } from "./inbound/requests.ts";
 import { createConnector } from "./outbound/connector.ts";
+import type { Credentials } from "./outbound/credentials.ts";
 import { createDelivery } from "./outbound/delivery.ts";
 import { createMessenger } from "./outbound/messenger.ts";
-import { type Credentials, createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
+import { createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */

@@ -168,7 +168,7 @@ describe("what was given up, from the command line", () => {
     const [one] = dead();
     expect(await run("retry", `${one}`, "99999")).toEqual({
       code: 1,
-      said: "#99999 is no work that was given up, so nothing was changed; npm run dead-letters lists it.",
+      said: "#99999 is no work that was given up, so nothing was changed; npx mistral-setup dead-letters lists it.",
     });
     expect(dead()).toEqual([one]);
     for (const args of [["retry"], ["drop", "--all"], ["retry", "x"], ["retry", "--all", "1"], ["list"]])

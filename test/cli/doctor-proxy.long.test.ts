@@ -31,7 +31,7 @@ afterEach(async () => {
   await behind.close();
 });
 
-/** What `npm run doctor` says of its proxy and of names, started with these variables. */
+/** What `npx mistral-setup doctor` says of its proxy and of names, started with these variables. */
 async function examined(env: Record<string, string>): Promise<{ proxy: string; dns: string }> {
   const slack = { SLACK_BOT_TOKEN: "xoxb-1-test", SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5" };
   const authority = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
 import { openStore } from "../../src/store/store.ts";
+import { VERSION } from "../../src/version.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { runProgram, listening as started } from "../support/programs/program.ts";
@@ -41,18 +42,27 @@ describe("the doctor's look at the server", () => {
     expect(bytes()).toEqual(before);
   });
 
-  it("says that it is not ready, of which /readyz does not tell why", async () => {
-    const answers: Record<string, string> = { "/healthz": '{"ok":true}', "/readyz": '{"ready":false}' };
-    const bot = await listenRaw(({ url = "" }, response) => void response.end(answers[url]));
+  /** What the doctor says of a server that answers so, and the exit code. */
+  async function saidOf(answers: Record<string, object>): Promise<[number, string]> {
+    const bot = await listenRaw(({ url = "" }, response) => void response.end(JSON.stringify(answers[url])));
     const store = openStore({ path, kind: "sandbox" });
     const { port: PORT } = new URL(bot.url);
     const { code, said } = await examined({ ...env, PORT });
-    expect([code, said("server")]).toEqual([
-      1,
-      expect.stringMatching(/^fail: .* is not ready\. → Fix what else/),
-    ]);
     store.close();
     await bot.close();
+    return [code, said("server")];
+  }
+
+  it("says that it is not ready, of which /readyz does not tell why", async () => {
+    const answers = { "/healthz": { ok: true, version: VERSION }, "/readyz": { ready: false } };
+    const sentence = /^fail: .* is not ready\. → Fix what else/;
+    expect(await saidOf(answers)).toEqual([1, expect.stringMatching(sentence)]);
+  });
+
+  it("says that the server was not started again since another version was installed", async () => {
+    const answers = { "/healthz": { ok: true, version: "0.9.0" }, "/readyz": { ready: true } };
+    const sentence = new RegExp(`^warn: .* is of version 0\\.9\\.0, and this is ${VERSION}\\. → Restart`);
+    expect(await saidOf(answers)).toEqual([0, expect.stringMatching(sentence)]);
   });
 
   it("finds that another program answers in its place, or nothing", async () => {
@@ -73,7 +83,7 @@ describe("the doctor's look at the server", () => {
   });
 });
 
-describe("npm run doctor", () => {
+describe("npx mistral-setup doctor", () => {
   const run = (args: string[], more: Record<string, string> = {}) =>
     spawnSync(process.execPath, [MAIN, "doctor", ...args], {
       cwd: folder,
@@ -104,6 +114,6 @@ describe("npm run doctor", () => {
   });
 
   it("says how it is called", () => {
-    expect(run(["--all"])).toMatchObject({ status: 2, stderr: "Usage: npm run doctor [-- --json]\n" });
+    expect(run(["--all"])).toMatchObject({ status: 2, stderr: "Usage: npx mistral-setup doctor [--json]\n" });
   });
 });

@@ -78,7 +78,7 @@ describe("the doctor", () => {
     expect(said("configuration")).toMatch(
       /^fail: SYNC_SECONDS must be .*\nfail: SLACK_BOT_TOKEN is set, but nothing says.*$/,
     );
-    expect([code, report.findings.length]).toEqual([1, 3]);
+    expect([code, report.findings.length]).toEqual([1, 4]);
   });
 
   it("says that .env cannot be read, and else what it sets in vain, without a value of it", async () => {

@@ -24,7 +24,8 @@ function run(args: string[], env: Record<string, string> = {}) {
 
 describe("the operator's commands", () => {
   const WRONG = { SLACK_BOT_TOKEN: "nonsense" };
-  const WORDS = /^Usage: \S+ \S+ backup \| dead-letters \| doctor \| erase \| record \| teams-package\n$/;
+  const WORDS =
+    /^Usage: npx mistral-setup \[backup \| dead-letters \| doctor \| erase \| record \| teams-package \| --version\]\n$/;
   it.each<[string, string, number, RegExp, Record<string, string>?]>([
     ["a configuration that is wrong", "backup copy.db", 1, /^SLACK_BOT_TOKEN must begin with xoxb-\./, WRONG],
     ["a database that is not there", "backup copy.db", 1, /^There is no database at .*\n$/],

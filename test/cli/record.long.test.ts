@@ -118,7 +118,7 @@ describe("an export that cannot be made", () => {
 
   it("says how it is called when the file's name does not tell the format", async () => {
     const server = recorded();
-    const usage = expect.stringContaining("Usage: npm run record -- FILE.jsonl | FILE.csv");
+    const usage = expect.stringContaining("Usage: npx mistral-setup record FILE.jsonl | FILE.csv");
     for (const args of [[], ["record.txt"], [""], ["a.jsonl", "b.jsonl"]])
       expect(await server.export(...args)).toEqual({ code: 2, said: usage });
   });

@@ -80,7 +80,7 @@ describe("the Record as a file in Slack", () => {
     await started({ scopes: GRANTED_SCOPES.filter((scope) => scope !== "files:write") });
     const ana = world.as("ana");
     await ana.command("record", "#mistral");
-    await sees(() => ana.messages("#mistral"), "npm run record");
+    await sees(() => ana.messages("#mistral"), "npx mistral-setup record");
     expect(ana.buttons("#mistral")).not.toContain(FILE);
   });
 

@@ -12,16 +12,22 @@ afterEach(async () => {
 });
 
 async function start({ handlers = [], ready = () => true, port = 0 }: Partial<Setup> = {}) {
-  const server = createHttpServer({ host: "127.0.0.1", port, handlers, ready, log: quiet });
+  const server = createHttpServer({
+    host: "127.0.0.1",
+    port,
+    handlers,
+    health: { version: "1.0.0", ready },
+    log: quiet,
+  });
   open.push(server);
   return { server, ...(await server.listen()) };
 }
 type Setup = { handlers: HttpHandler[]; ready: () => boolean; port: number };
 
-test("the process says that it lives, and nothing else about it, to GET and HEAD alone", async () => {
+test("the process says that it lives and of which version it is, and nothing else, to GET and HEAD alone", async () => {
   const { url } = await start({ ready: () => false });
   const response = await fetch(`${url}/healthz`);
-  expect([response.status, await response.text()]).toEqual([200, '{"ok":true}']);
+  expect([response.status, await response.text()]).toEqual([200, '{"ok":true,"version":"1.0.0"}']);
   expect(response.headers.get("server")).toBeNull();
   const head = await fetch(`${url}/healthz`, { method: "HEAD" });
   expect([head.status, await head.text()]).toEqual([200, ""]);

@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { folder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { must } from "../support/must.ts";
+import { install } from "../support/programs/installed.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -33,23 +34,6 @@ const only = (stage: readonly Step[], does: string): string => {
   return must(found).rest;
 };
 
-/** What is copied from the project, with the last word as the place where it goes. */
-function copyInto(place: string, stage: readonly Step[], built: string | null): void {
-  for (const { rest } of all(stage, "COPY")) {
-    const words = rest.split(" ");
-    const from = words[0]?.startsWith("--from=") === true ? must(built) : ROOT;
-    const paths = words.filter((word) => !word.startsWith("--from="));
-    const to = must(paths.pop());
-    for (const path of paths) {
-      const source = from === ROOT ? join(ROOT, path) : join(from, path.replace(/^\/app\//, ""));
-      const target = join(place, to.endsWith("/") ? join(to, path) : to);
-      mkdirSync(dirname(target), { recursive: true });
-      if (path.endsWith("node_modules")) symlinkSync(join(ROOT, "node_modules"), target);
-      else cpSync(source, target, { recursive: true });
-    }
-  }
-}
-
 async function freePort(): Promise<string> {
   const { url, close } = await listenRaw(() => undefined);
   await close();
@@ -69,15 +53,12 @@ describe("the container", () => {
     expect(only(image, "HEALTHCHECK")).toContain("/healthz");
   });
 
-  it("builds from what is copied into it, and runs from what the image has, and writes nothing there", async () => {
-    const [built, app] = [folder(), folder()];
-    copyInto(built, build, null);
-    symlinkSync(join(ROOT, "node_modules"), join(built, "node_modules"));
-    for (const { rest } of all(build, "RUN")) {
-      const [command] = rest.split(" && ");
-      if (command !== "npm ci") await run("sh", ["-c", must(command)], { cwd: built });
-    }
-    copyInto(app, image, built);
+  it("is made of the package: it runs from what is installed, and writes nothing there", async () => {
+    expect(only(build, "RUN")).toMatch(
+      /npm ci && npm pack && npm install --prefix \/app \.\/mistral-setup-\*\.tgz$/,
+    );
+    expect(only(image, "COPY")).toBe("--from=build /app .");
+    const app = await install(folder());
     const files = () => readdirSync(app, { recursive: true }).toSorted();
     const before = files();
     const port = await freePort();
@@ -88,8 +69,8 @@ describe("the container", () => {
     );
     const env = {
       ...CLOCK_ENV,
-      PATH: dirname(process.execPath),
       ...environment,
+      PATH: dirname(process.execPath),
       ...{ HOST: "127.0.0.1", PORT: port, DATABASE_PATH: join(folder(), "a.db") },
       ...{ SLACK_BOT_TOKEN: "xoxb-1-1", SLACK_SIGNING_SECRET: "a".repeat(32) },
       SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/`,
@@ -119,8 +100,7 @@ it("npm start, the container and the unit start the program in the same way", ()
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const unit = readFileSync(join(DEPLOY, "mistral-setup.service"), "utf8");
   const words = JSON.parse(only(image, "CMD")).join(" ");
-  expect(words).toMatch(/ dist\/main\.js$/);
-  expect(scripts.start.split(" && ").at(-1)).toBe(`exec ${words}`);
+  expect(scripts.start.split(" && ").at(-1)).toBe(`exec ${words.replace("node_modules/mistral-setup/", "")}`);
   expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
   expect(readFileSync(join(ROOT, ".github/docs/operations.md"), "utf8")).toContain(`\`${words}\``);
 });

@@ -172,7 +172,7 @@ describe("SIGTERM", () => {
     expect(jobs(`state = 'ready' AND ${ofSecond}`)).toBe(2);
   });
 
-  it("is in the log of a real start, as the start is, with what is connected and no secret", async () => {
+  it("is in the log of a real start, as the start is, with its version, what is connected and no secret", async () => {
     const child = run({ ...SLACK, LOG_LEVEL: "info", MISTRAL_API_KEY: "hidden-0123456789" });
     await listening(child);
     child.process.kill("SIGTERM");
@@ -184,6 +184,7 @@ describe("SIGTERM", () => {
       .map((line) => JSON.parse(line))
       .filter(({ level }) => level === 30);
     expect(lines).toMatchObject([
+      { msg: "starting", version: expect.stringMatching(/^\d+\.\d+\.\d+/), node: process.versions.node },
       { msg: "started", host: "127.0.0.1", slack: "http", teams: null, mistral: "guided" },
       { msg: "stopping", signal: "SIGTERM" },
       { msg: "stopped" },

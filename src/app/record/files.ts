@@ -32,7 +32,7 @@ const BATCH = 500;
 /** A table with the one column that is read: filled in, it is a list for the invite form. */
 export const LIST_TEMPLATE = "email\r\n";
 
-/** The same file as `npm run record` writes, with all that is recorded by now, or up to `until` (a sequence number). */
+/** The same file as `npx mistral-setup record` writes, with all that is recorded by now, or up to `until` (a sequence number). */
 export async function recordText(store: Store, until = Number.POSITIVE_INFINITY) {
   const parts: string[] = [];
   let end: ChainEnd = CHAIN_START;

@@ -1,9 +1,10 @@
 import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
 import { keepSecret } from "../../lib/redact.ts";
+import { VERSION_LINE } from "../../version.ts";
 import { misused, type Run } from "../answer.ts";
 import { type CredentialsOf, slackFindings, teamsFindings } from "./chats.ts";
-import { checked, linesOf, reportOf } from "./finding.ts";
+import { checked, linesOf, ok, reportOf } from "./finding.ts";
 import {
   clockFinding,
   configurationFindings,
@@ -34,11 +35,12 @@ export type DoctorSettings = {
 /** It changes nothing and sends nothing: every call is a read. */
 export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now = Date.now) => {
   const asJson = args[0] === "--json";
-  if (args.length > (asJson ? 1 : 0)) return misused(print, "Usage: npm run doctor [-- --json]");
+  if (args.length > (asJson ? 1 : 0)) return misused(print, "Usage: npx mistral-setup doctor [--json]");
   // What is waited for may be nothing that keeps a process alive.
   const alive = setInterval(() => {}, 1_000);
   const { unread, result, folder = "." } = settings;
   const found = await Promise.all([
+    ok("version", `mistral-setup ${VERSION_LINE}, on Node ${process.versions.node}.`),
     checked("env-file", () => envFileFinding(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
     result.ok ? findingsUnder(result.config, settings, now) : [],

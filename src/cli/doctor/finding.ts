@@ -5,6 +5,7 @@ import { plain } from "../answer.ts";
 
 /** What is looked at. Stable: `--json` has these words, and scripts compare them. */
 export const CHECKS = [
+  "version",
   "env-file",
   "configuration",
   "database",

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { z } from "zod";
 import { deadLetters } from "../../app/alerts/dead-letters.ts";
 import { type Config, type ConfigResult, VARIABLES } from "../../config/config.ts";
 import { isLoopback } from "../../config/values.ts";
@@ -10,11 +11,13 @@ import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
 import { isDirect } from "../../lib/http/proxy.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
+import { parseJson } from "../../lib/json.ts";
 import { within } from "../../lib/timing.ts";
 import { fileBehind, isLocked } from "../../store/db/files.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
 import { openStore } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
+import { VERSION } from "../../version.ts";
 import { type DatabaseFile, timeOf } from "../answer.ts";
 import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts";
 
@@ -173,11 +176,12 @@ export function workFinding({ dead }: Known): Finding {
   const kinds = [...new Set(dead.map(({ kind }) => kind))].join(", ");
   const oldest = timeOf(Math.min(...dead.map(({ createdAt }) => createdAt)));
   const what = `Jobs given up: ${dead.length} (${kinds}), the oldest planned ${oldest}.`;
-  const mend = "See which and why with npm run dead-letters; retry or drop them there or in chat.";
+  const mend = "See which and why with npx mistral-setup dead-letters; retry or drop them there or in chat.";
   return warn("work", what, mend);
 }
 
 const ASKED_MS = 3_000;
+const alive = z.object({ ok: z.literal(true), version: z.string() });
 
 /** Whether a server runs on the database and answers; if none does, whether one could listen. */
 export async function serverFindings({ host, port, metrics, databasePath: path }: Config): Promise<Found> {
@@ -189,10 +193,15 @@ export async function serverFindings({ host, port, metrics, databasePath: path }
     return [none, ...(await Promise.all([portFinding({ host, port }), ...ofMetrics]))];
   }
   const url = `http://${reachable(host)}:${port}`;
-  if ((await ask(`${url}/healthz`)) !== '{"ok":true}') {
+  const { version } = alive.safeParse(parseJson((await ask(`${url}/healthz`)) ?? "")).data ?? {};
+  if (version === undefined) {
     const what = `A server runs on ${path}, but nothing of this program answers at ${url}.`;
     const mend = "Run this with the server's HOST and PORT, or restart the server.";
     return fail("server", what, mend);
+  }
+  if (version !== VERSION) {
+    const what = `The server at ${url} is of version ${version}, and this is ${VERSION}.`;
+    return warn("server", what, "Restart the server, so that it runs what is installed.");
   }
   if ((await ask(`${url}/readyz`)) === '{"ready":true}')
     return ok("server", `A server runs on ${path}, and is ready at ${url}.`);

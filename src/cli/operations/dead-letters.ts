@@ -9,9 +9,9 @@ import type { Store } from "../../store/tx.ts";
 import { answerFrom, misused, type Print, plain, type Run, timeOf, understood } from "../answer.ts";
 
 const USAGE = [
-  "Usage: npm run dead-letters",
-  "       npm run dead-letters -- retry ID… | --all",
-  "       npm run dead-letters -- drop ID…",
+  "Usage: npx mistral-setup dead-letters",
+  "       npx mistral-setup dead-letters retry ID… | --all",
+  "       npx mistral-setup dead-letters drop ID…",
 ].join("\n");
 
 type Asked = { readonly order: DeadLetterOrder; readonly ids: readonly number[] | "all" };
@@ -67,7 +67,7 @@ function place(store: Store, { order, ids }: Asked, now: number): number[] {
     const covered = new Set<number>();
     for (const id of wanted) {
       const one = dead.find((other) => other.id === id);
-      const none = `#${id} is no work that was given up, so nothing was changed; npm run dead-letters lists it.`;
+      const none = `#${id} is no work that was given up, so nothing was changed; npx mistral-setup dead-letters lists it.`;
       if (one === undefined) throw new AppError("not_found", none);
       if (covered.has(id)) continue;
       for (const each of [id, ...one.together]) covered.add(each);

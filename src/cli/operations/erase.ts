@@ -15,7 +15,7 @@ export type EraseSettings = DatabaseFile & {
   readonly patienceMs?: number;
 };
 
-const USAGE = "Usage: npm run erase -- ADDRESS [--yes]";
+const USAGE = "Usage: npx mistral-setup erase ADDRESS [--yes]";
 
 const FIRST: Record<Obstacle, string> = {
   owner: "They own the Setup. Somebody else has to claim it first.",

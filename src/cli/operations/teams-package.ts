@@ -11,7 +11,7 @@ const NO_PAGE = "https://example.com";
 /** Writes the app package for Teams to the file named in `args`. */
 export const runTeamsPackage: Run<ReturnType<typeof readPackageConfig>> = async (args, config, print) => {
   const file = fileIn(args);
-  if (file === null) return misused(print, "Usage: npm run teams-package -- FILE.zip");
+  if (file === null) return misused(print, "Usage: npx mistral-setup teams-package FILE.zip");
   if ("problems" in config) {
     for (const problem of config.problems) complain(print, problem);
     return 1;

@@ -10,8 +10,8 @@ import type { Tx } from "../../store/tx.ts";
 import { answerFrom, misused, type Run, type Write, writeNew } from "../answer.ts";
 
 export const RECORD_USAGE = [
-  "Usage: npm run record -- FILE.jsonl | FILE.csv",
-  "       npm run record -- verify [FILE.jsonl] [--head 57:3f9a…]…",
+  "Usage: npx mistral-setup record FILE.jsonl | FILE.csv",
+  "       npx mistral-setup record verify [FILE.jsonl] [--head 57:3f9a…]…",
 ].join("\n");
 
 type Format = { readonly head: string; readonly line: (entry: ChainedEntry, tx: Tx) => string };

@@ -15,7 +15,7 @@ type HttpServerOptions = {
   /** Asked in this order, after the health checks. */
   handlers: readonly HttpHandler[];
   /** Left out: a server without health checks. */
-  ready?: () => boolean;
+  health?: { readonly version: string; readonly ready: () => boolean };
   /** Before the names of the variables by which the operator has it listen elsewhere. */
   prefix?: "METRICS_" | "";
   log: Log;
@@ -33,7 +33,7 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 };
 
-export function createHttpServer({ host, port, handlers, ready, prefix = "", log }: HttpServerOptions) {
+export function createHttpServer({ host, port, handlers, health, prefix = "", log }: HttpServerOptions) {
   const server = createServer(LIMITS, (request, response) => newRequest(() => answer(request, response)));
   server.maxConnections = MOST_CONNECTIONS;
   // Those that only wait for another request make room.
@@ -47,11 +47,11 @@ export function createHttpServer({ host, port, handlers, ready, prefix = "", log
   function answer(request: IncomingMessage, response: ServerResponse) {
     try {
       const path = request.url?.split("?", 1)[0] ?? "";
-      if (ready !== undefined && (path === "/healthz" || path === "/readyz")) {
+      if (health !== undefined && (path === "/healthz" || path === "/readyz")) {
         if (request.method !== "GET" && request.method !== "HEAD")
           return reply(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
-        if (path === "/healthz") return reply(response, 200, { ok: true });
-        const isReady = ready();
+        if (path === "/healthz") return reply(response, 200, { ok: true, version: health.version });
+        const isReady = health.ready();
         return reply(response, isReady ? 200 : 503, { ready: isReady });
       }
       if (!handlers.some((handler) => handler(request, response)))

@@ -100,13 +100,14 @@ function Reset() {
 }
 
 function TopBar() {
-  const open = useSnapshot().mails.filter(({ state }) => state === "open");
+  const { mails, version } = useSnapshot();
+  const open = mails.filter(({ state }) => state === "open");
   return (
     <header class="top-bar row wraps">
       <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>
-        <span>sandbox</span>
+        <span>sandbox {version}</span>
       </div>
       <ClientSwitch />
       <Clock />

@@ -2,9 +2,8 @@ import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { within } from "../../lib/timing.ts";
 import { failure, type Tokens } from "./call.ts";
+import type { App, Credentials } from "./credentials.ts";
 
-const SCOPE = "https://api.botframework.com";
-const LOGIN = "https://login.microsoftonline.com/";
 const TIMEOUT_MS = 5_000;
 
 /** The directory knows us and says no: nothing will go until somebody mends the app's id, secret or tenant. */
@@ -14,8 +13,6 @@ type KeptTokens = Tokens & {
   /** Whether there was one, or none is needed. */
   letIn(): boolean;
 };
-
-export type Credentials = { getToken(anew: boolean): Promise<string> };
 
 export const noTokens: KeptTokens = { get: async () => null, refused() {}, letIn: () => true };
 
@@ -63,8 +60,6 @@ export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Pr
   }
 }
 
-type App = { readonly appId: string; readonly password: string; readonly tenantId: string };
-
 /** The SDK's own credentials of an app in one tenant. It keeps tokens until five minutes before they run out. */
 export function tenantCredentials(access: App): () => Promise<Credentials> {
   const made = sdkCredentials(access);
@@ -73,17 +68,8 @@ export function tenantCredentials(access: App): () => Promise<Credentials> {
 }
 
 /** Only who has credentials loads the SDK for them. */
-async function sdkCredentials(access: App): Promise<Credentials> {
-  const { ConfigurationServiceClientCredentialFactory } = await import("botbuilder");
-  const factory = new ConfigurationServiceClientCredentialFactory({
-    MicrosoftAppType: "SingleTenant",
-    MicrosoftAppId: access.appId,
-    MicrosoftAppPassword: access.password,
-    MicrosoftAppTenantId: access.tenantId,
-  });
-  const made = await factory.createCredentials(access.appId, SCOPE, LOGIN + access.tenantId, true);
-  return made as unknown as Credentials;
-}
+const sdkCredentials = async (access: App): Promise<Credentials> =>
+  (await import("./credentials.ts")).credentialsOf(access);
 
 /** Microsoft's own number of the reason, which says more than the word. */
 function numberOf(error: unknown): string {

@@ -90,7 +90,7 @@ it("a review is put as it is when it is accepted, also where somebody has answer
   const { bot, stored, said, accept } = await offered("review", [null]);
   const size = bot.store.read((tx) => Buffer.byteLength(reviewText({ tx, context: bot.context }, bot.now())));
   expect(stored().size).not.toBe(size);
-  expect(said()).not.toContain("npm run record");
+  expect(said()).not.toContain("npx mistral-setup record");
   await accept();
   expect(stored().state).toBe("put");
   expect(said()).toMatch(/^Review of Members\n.*list\.csv is in your OneDrive/);

@@ -43,9 +43,9 @@ export const lists: Strings["lists"] = {
   recordFile: "Als Datei senden",
   recordFileComes: "Dieser Bot sendet Ihnen das ganze Protokoll als Datei.",
   recordFileSaid: (head, name) =>
-    `Das Protokoll, Hash ${head}. Der Betreiber des Bots kann es prüfen: npm run record -- verify ${name}`,
+    `Das Protokoll, Hash ${head}. Der Betreiber des Bots kann es prüfen: npx mistral-setup record verify ${name}`,
   recordOffered: (entries) => `Das ganze Protokoll (${counted(entries, "Eintrag", "Einträge")}).`,
-  recordByOperator: "Als Datei bekommen Sie es vom Betreiber des Bots (npm run record).",
+  recordByOperator: "Als Datei bekommen Sie es vom Betreiber des Bots (npx mistral-setup record).",
   helpTitle: "Mistral Setup: Hilfe",
   helpSummary: "Was Sie schreiben können.",
   helpUnknown: (word) => say`Den Befehl ${code(word)} gibt es nicht.`,

@@ -43,9 +43,9 @@ export const lists = {
   recordFile: "Send as a file",
   recordFileComes: "This bot sends you the whole record as a file.",
   recordFileSaid: (head: string, name: string) =>
-    `The record, head ${head}. Whoever runs this bot can check it: npm run record -- verify ${name}`,
+    `The record, head ${head}. Whoever runs this bot can check it: npx mistral-setup record verify ${name}`,
   recordOffered: (entries: number) => `The whole record (${count(entries, "entry", "entries")}).`,
-  recordByOperator: "For a file, ask whoever runs this bot (npm run record).",
+  recordByOperator: "For a file, ask whoever runs this bot (npx mistral-setup record).",
   helpTitle: "Mistral Setup: help",
   helpSummary: "What you can type.",
   helpUnknown: (word: string) => say`There's no ${code(word)} command.`,

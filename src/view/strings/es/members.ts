@@ -43,9 +43,9 @@ export const lists: Strings["lists"] = {
   recordFile: "Enviar como archivo",
   recordFileComes: "Este bot te envía todo el historial como archivo.",
   recordFileSaid: (head, name) =>
-    `El historial, hash ${head}. Quien gestiona este bot puede comprobarlo: npm run record -- verify ${name}`,
+    `El historial, hash ${head}. Quien gestiona este bot puede comprobarlo: npx mistral-setup record verify ${name}`,
   recordOffered: (entries) => `Todo el historial (${counted(entries, "entrada", "entradas")}).`,
-  recordByOperator: "Si quieres un archivo, pídelo a quien gestiona este bot (npm run record).",
+  recordByOperator: "Si quieres un archivo, pídelo a quien gestiona este bot (npx mistral-setup record).",
   helpTitle: "Mistral Setup: ayuda",
   helpSummary: "Lo que puedes escribir.",
   helpUnknown: (word) => say`El comando ${code(word)} no existe.`,

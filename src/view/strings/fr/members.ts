@@ -43,9 +43,9 @@ export const lists: Strings["lists"] = {
   recordFile: "Envoyer en fichier",
   recordFileComes: "Ce bot vous envoie tout le registre en fichier.",
   recordFileSaid: (head, name) =>
-    `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npm run record -- verify ${name}`,
+    `Le registre, empreinte ${head}. L’exploitant de ce bot peut le vérifier : npx mistral-setup record verify ${name}`,
   recordOffered: (entries) => `Tout le registre (${counted(entries, "entrée", "entrées")}).`,
-  recordByOperator: "Pour un fichier, adressez-vous à l’exploitant de ce bot (npm run record).",
+  recordByOperator: "Pour un fichier, adressez-vous à l’exploitant de ce bot (npx mistral-setup record).",
   helpTitle: "Mistral Setup : aide",
   helpSummary: "Ce que vous pouvez taper.",
   helpUnknown: (word) => say`La commande ${code(word)} n’existe pas.`,
