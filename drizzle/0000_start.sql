@@ -59,6 +59,7 @@ CREATE TABLE `instance` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`copied_at` integer,
 	`probe` integer DEFAULT 0 NOT NULL
 ) STRICT;
 --> statement-breakpoint

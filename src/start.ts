@@ -72,6 +72,11 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   if (odd !== null) log.warn({}, odd);
   const store = openStore({
     ...{ path: config.databasePath, kind: config.mode, clock: now, redrawAfterMs, migrations },
+    restored: (copiedAt) =>
+      log.info(
+        { copiedAt: new Date(copiedAt) },
+        "the database is a copy, so what was planned in it is looked for before it is done",
+      ),
     upgraded: (upgrade) => log.info(upgrade, "upgraded the database, and kept a copy of it as it was"),
   });
   let chats: Chats = { slack: null, teams: null };

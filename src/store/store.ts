@@ -16,8 +16,6 @@ export type StoreOptions = Starting & {
   readonly migrations?: string | undefined;
   /** The server, as it is by default, holds the lock, and makes and migrates the file. */
   readonly access?: "server" | Access | undefined;
-  /** Epoch ms; stamps what is created. */
-  readonly clock?: () => number;
   /** How long messages that nobody has pressed wait for more changes before they are drawn again. */
   readonly redrawAfterMs?: number | undefined;
 };
@@ -29,7 +27,7 @@ export function openStore(options: StoreOptions): Store {
     ...transactions(db, tablesOf(db, clock, redrawAfterMs)),
     lost: watchFiles(files),
     scrub: (patienceMs) => scrub(db, patienceMs),
-    backup: (file) => backupTo(db, file),
+    backup: (file) => backupTo(db, file, clock()),
     close() {
       db.$client.close();
       release();

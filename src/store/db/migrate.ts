@@ -6,6 +6,7 @@ import { sql } from "drizzle-orm";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { ROOT } from "../../root.ts";
+import { copyTo } from "./copy.ts";
 import { touch } from "./files.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
@@ -49,13 +50,13 @@ function migrateSchema(db: Connection, migrations: string): void {
 /** From and to so many migrations, and where the file is kept as it was: the way back to the older version. */
 export type Upgrade = { readonly from: number; readonly to: number; readonly copy: string };
 
-export function upgradeFile(db: Connection, path: string, migrations: string): Upgrade {
+export function upgradeFile(db: Connection, path: string, migrations: string, now: number): Upgrade {
   const applied = () =>
     db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`).count;
   const [from, copy] = [applied(), `${path}.before-upgrade`];
   rmSync(copy, { force: true });
   touch(copy);
-  db.$client.prepare("VACUUM INTO ?").run(copy);
+  copyTo(db, copy, now);
   migrateSchema(db, migrations);
   return { from, to: applied(), copy };
 }

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { firstBroken } from "../../domain/record/record.ts";
 import { recordStore } from "../repositories/record.ts";
 import { instance } from "../schema/schema.ts";
+import { takeOver } from "./copy.ts";
 import { requireFile, requireOwnLog } from "./files.ts";
 import { isOlder, migrated, skipIds, type Upgrade, upgradeFile } from "./migrate.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
@@ -114,6 +115,10 @@ function requireUsable(db: Connection, path: string, kind: Kind, migrations: str
 export type Starting = {
   readonly idGap?: (() => number) | undefined;
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
+  /** The file is a copy that was put in the place of another, made then (epoch ms). */
+  readonly restored?: ((copiedAt: number) => void) | undefined;
+  /** Epoch ms; stamps what is created. */
+  readonly clock?: (() => number) | undefined;
 };
 
 /** Of everybody but the server. Reading changes no byte of the file or its log, with its server running and without. */
@@ -144,11 +149,13 @@ export function openFile(
   return opened(path, {}, (db) => {
     settle(db.$client);
     if (!isServer) return;
-    const upgrade = older ? upgradeFile(db, path, migrations) : null;
+    const upgrade = older ? upgradeFile(db, path, migrations, (access.clock ?? Date.now)()) : null;
     if (upgrade !== null) requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
     skipIds(db, access.idGap);
     if (upgrade !== null) access.upgraded?.(upgrade);
+    const copiedAt = takeOver(db);
+    if (copiedAt !== null) access.restored?.(copiedAt);
   });
 }
 

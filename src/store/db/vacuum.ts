@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { copyTo } from "./copy.ts";
 import { touch } from "./files.ts";
 import { faultOf } from "./open.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
@@ -12,7 +13,7 @@ const LOOK_MS = 50;
  * Copies the database, also while it is written to, without what was deleted. The copy has its name only once it is
  * whole: whatever ends this before leaves nothing that looks like a backup. Never overwrites.
  */
-export function backupTo(db: Connection, file: string): void {
+export function backupTo(db: Connection, file: string, now: number): void {
   const requireNone = () => {
     const sentence = `${file} is there already, and a backup never overwrites; name another file.`;
     if (existsSync(file)) throw storageError("exists", sentence);
@@ -22,7 +23,7 @@ export function backupTo(db: Connection, file: string): void {
   rmSync(draft, { force: true });
   touch(draft);
   try {
-    db.$client.prepare("VACUUM INTO ?").run(draft);
+    copyTo(db, draft, now);
     const client = new Database(draft, { readonly: true });
     const fault = faultOf(connect(client));
     client.close();

@@ -24,6 +24,8 @@ export const instance = sqliteTable("instance", {
   id: integer().primaryKey(),
   kind: text({ enum: ["real", "sandbox"] }).notNull(),
   createdAt: integer("created_at").notNull(),
+  /** When this file was copied from another (epoch ms); null: a server works on it, or has. */
+  copiedAt: integer("copied_at"),
   /** Changes whenever somebody asks whether the file takes writes: SQLite does not write what stays the same. */
   probe: integer().notNull().default(0),
 });

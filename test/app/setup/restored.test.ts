@@ -122,6 +122,30 @@ describe("once an old copy of the database is put back", () => {
   });
 });
 
+it("what a copy has planned and its file has sent since is not sent once more", async () => {
+  const folder = newFolder();
+  const around = createAround();
+  const store = open(join(folder, "setup.db"), around);
+  const first = createBot({ store, around });
+  await first.as("ana").submit({ form: "start" }, START);
+  await first.pay();
+  await first.worker.stop(0);
+  await fill(first, "kept");
+  const copy = join(folder, "copy.db");
+  store.backup(copy);
+  const asked = () => around.chat.said("approvals").filter((text) => text.includes("kept-asked"));
+  expect(asked()).toEqual([]);
+  await createBot({ store, around }).settle();
+  const sent = around.chat.messages.length;
+  expect(asked()).toHaveLength(1);
+  around.clock.now += 60_000;
+  const after = createBot({ store: open(copy, around), around });
+  await after.settle();
+  await after.skip(60_000);
+  expect([asked().length, around.chat.messages.length]).toEqual([1, sent]);
+  expect(after.store.read((tx) => tx.jobs.dead())).toEqual([]);
+});
+
 it("where a new database is begun in the same channels, a card of before does nothing", async () => {
   const around = createAround();
   const asked: number[] = [];

@@ -42,6 +42,28 @@ describe("a backup", () => {
     restored.close();
   });
 
+  test("is noted in it, so that a server that starts from it looks first for what may have been done since", async () => {
+    const { dir, path, store } = server();
+    const told: (number | null)[] = [];
+    const jobs = (file: string) => {
+      const opened = openStore({
+        ...{ path: file, kind: "real", clock: () => NOW },
+        restored: (copiedAt) => void told.push(copiedAt),
+      });
+      const [row] = opened.read((tx) => tx.jobs.waiting("g"));
+      opened.close();
+      return row?.unknownSince;
+    };
+    store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, { key: "k", group: "g", dueAt: NOW }));
+    const copy = join(dir, "copy.db");
+    expect(await run([copy], path)).toMatchObject({ code: 0 });
+    store.close();
+    expect([jobs(path), told]).toEqual([null, []]);
+    const since = jobs(copy);
+    expect(told).toEqual([since]);
+    expect([jobs(copy), told.length]).toEqual([since, 1]);
+  });
+
   test("never overwrites", async () => {
     const { dir, path, store } = server();
     store.close();

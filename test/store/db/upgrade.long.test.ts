@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "../../../src/lib/errors.ts";
+import { MIGRATIONS } from "../../../src/store/db/migrate.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { nextVersion } from "../../support/next-version.ts";
@@ -25,12 +26,31 @@ beforeEach(async () => {
   await fillDatabase(path);
   const db = new Database(path, { readonly: true });
   columns = columnsIn(db);
+  // A copy says of itself that it is one.
+  columns.set("instance", ["id", "kind", "created_at"]);
   db.close();
-  before = dumpOf(path);
+  before = dumpOf(path, columns);
 });
 
 const upgrade = (file: string, migrations = nextVersion()) =>
   openStore({ path: file, kind: "real", clock: () => START, migrations }).close();
+
+/** The way back: the older version starts with the copy in the place of the file. */
+describe("A roll back to the copy of before an upgrade", () => {
+  test("has every row of then, and looks first for what may have been done since", () => {
+    const migrations = nextVersion();
+    upgrade(path, migrations);
+    expect(() => upgrade(path, MIGRATIONS)).toThrow(/\.before-upgrade/);
+    for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
+    cpSync(`${path}.before-upgrade`, path);
+    const told: number[] = [];
+    const restored = (copiedAt: number) => void told.push(copiedAt);
+    openStore({ path, kind: "real", clock: () => START, restored }).close();
+    const rows = dumpOf(path, columns);
+    for (const [table, known] of before) if (table !== "jobs") expect(rows.get(table), table).toEqual(known);
+    expect([rows.get("jobs")?.length, told]).toEqual([before.get("jobs")?.length, [START]]);
+  });
+});
 
 describe("An upgrade", () => {
   test("of a database with rows in every table keeps every row and value, here and in the copy", () => {
