@@ -3,6 +3,7 @@ import { attackRows } from "./rows/attacks.ts";
 import { jobRows, preflightRows, startRows, syncRows } from "./rows/core.ts";
 import { idleRows } from "./rows/idle.ts";
 import { loneRows } from "./rows/lone.ts";
+import { fleetRows, yearRows } from "./rows/size.ts";
 import { approveRows, memoryRows, statusRows } from "./rows/slack.ts";
 import { teamsRows } from "./rows/teams.ts";
 import { removeFolder, stopAll } from "./world.ts";
@@ -18,6 +19,8 @@ const sections: Record<string, () => Promise<Row[]>> = {
   attacks: attackRows,
   start: startRows,
   idle: idleRows,
+  year: () => yearRows(generator),
+  fleet: fleetRows,
   memory: () => memoryRows(generator),
   jobs: jobRows,
   preflight: preflightRows,

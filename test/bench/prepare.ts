@@ -121,6 +121,16 @@ export function wholeTeam(tx: Tx, now: number, size: number): void {
   for (const n of range(0, 10)) ask(tx, now, slack, n, { [`next${n}@lumen.example`]: "proposed" });
 }
 
+const MINUTE_MS = 60_000;
+
+/** So many Requests of the past, each approved and its Member Active since, and so many entries of the Record. */
+export function aYear(tx: Tx, now: number, requests: number, entries: number): void {
+  for (const n of range(0, requests))
+    ask(tx, now - (requests - n) * 3 * MINUTE_MS, slack, n, { [`past${n}@lumen.example`]: "active" });
+  const entry = { at: now, actor: "bot", event: "request.approved", data: {} } as const;
+  for (const n of range(1, entries)) tx.record.append({ ...entry, subject: `request:${n}` });
+}
+
 /** Everybody whom the embedded Mistral lists, as invited through the bot and gone Active; but for the owner. */
 export const invitedTeam = (tx: Tx, now: number, size: number): void =>
   askForMembers(tx, now, 1, size, Number.POSITIVE_INFINITY);

@@ -105,9 +105,26 @@ it("npm start, the container and the unit start the program in the same way", ()
   expect(readFileSync(join(ROOT, ".github/docs/operations.md"), "utf8")).toContain(`\`${words}\``);
 });
 
-it("the unit is one that systemd understands", async ({ skip }) => {
-  const unit = join(DEPLOY, "mistral-setup.service");
-  if (!existsSync("/usr/bin/systemd-analyze")) skip("there is no systemd here");
-  const { stderr } = await run("systemd-analyze", ["verify", "--man=no", unit]).catch((error) => error);
-  expect(stderr.split("\n").filter((line: string) => line.includes("mistral-setup.service"))).toEqual([]);
+it("the unit for many organizations differs from the one for a single one in its places alone", () => {
+  const [one = [], many = []] = ["mistral-setup.service", "mistral-setup@.service"].map((name) =>
+    readFileSync(join(DEPLOY, name), "utf8")
+      .split("\n")
+      .filter((line) => !line.startsWith("#")),
+  );
+  const places = /^(Description|WorkingDirectory|Environment|ExecStart|StateDirectory)=/;
+  const rest = (lines: readonly string[]) => lines.filter((line) => !places.test(line));
+  expect(rest(many)).toEqual(rest(one));
+  const folder = "/opt/mistral-setup/";
+  const start = (lines: readonly string[]) => lines.find((line) => line.startsWith("ExecStart=")) ?? "";
+  expect(start(many).replace(folder, "")).toBe(start(one));
 });
+
+it.for(["mistral-setup.service", "mistral-setup@.service"])(
+  "%s is a unit that systemd understands",
+  async (name, { skip }) => {
+    const unit = join(DEPLOY, name);
+    if (!existsSync("/usr/bin/systemd-analyze")) skip("there is no systemd here");
+    const { stderr } = await run("systemd-analyze", ["verify", "--man=no", unit]).catch((error) => error);
+    expect(stderr.split("\n").filter((line: string) => line.includes(name))).toEqual([]);
+  },
+);
