@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Account, Standing } from "../domain/accounts/person.ts";
-import { AppError } from "../lib/errors.ts";
 import { clean, cleanLine } from "../view/core/clean.ts";
-import { toAppError, type WebClient } from "./web-api.ts";
+import type { Identity } from "./identity.ts";
 
 const flag = z.boolean().nullish();
 const word = z.string().nullish();
@@ -19,16 +18,20 @@ export const slackUser = z.object({
       ...{ status_text: word, status_expiration: z.number().nullish().catch(null) },
     })
     .nullish(),
-  enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
+  enterprise_user: z
+    .object({ enterprise_id: word, teams: z.array(z.string()).nullish(), is_admin: flag, is_owner: flag })
+    .nullish(),
 });
 
 type SlackUser = z.infer<typeof slackUser>;
 
-/** Seen from our own workspace `team`. `unsaid`: what an address counts as where nothing says whether it is confirmed. */
-export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}): Account {
-  // On Enterprise Grid `team_id` may be another workspace of the organization although the person is in ours too.
-  const own = user.team_id == null || user.team_id === team || user.enterprise_user?.teams?.includes(team);
-  const standing = standingOf(user, own === true);
+/** Where the bot was let in: whoever is in none of these chat workspaces is a stranger. */
+type Home = Pick<Identity, "workspaces" | "enterprise" | "isOrgWide">;
+
+/** Seen from where the bot is at `home`. `unsaid`: what an address counts as where nothing says whether it is confirmed. */
+export function toAccount(user: SlackUser, home: Home, { unsaid = false } = {}): Account {
+  const standing = standingOf(user, isOwn(user, home));
+  const inOrganization = home.isOrgWide ? user.enterprise_user : null;
   const address = user.profile?.email?.trim().toLowerCase() || null;
   return {
     platform: "slack",
@@ -39,10 +42,24 @@ export function toAccount(user: SlackUser, team: string, { unsaid = false } = {}
     timezone: user.tz || "UTC",
     locale: user.locale || "en-US",
     standing,
-    admin: standing === "member" && (user.is_admin === true || user.is_owner === true),
+    admin:
+      standing === "member" &&
+      [user, inOrganization].some((one) => one?.is_admin === true || one?.is_owner === true),
     status: statusOf(user),
   };
 }
+
+function isOwn({ team_id: team, enterprise_user: among }: SlackUser, home: Home): boolean {
+  // On an Enterprise plan `team_id` may be another workspace of the organization although the person is in ours too.
+  if ([team, ...(among?.teams ?? [])].some((id) => id != null && home.workspaces.has(id))) return true;
+  if (!home.isOrgWide) return team == null;
+  // Where Slack lists no workspaces, whoever is of the organization counts.
+  return among?.teams == null && (team ?? among?.enterprise_id ?? home.enterprise) === home.enterprise;
+}
+
+/** Somebody of the organization who is in no workspace that we know of: the app may have been added there just now. */
+export const isFromElsewhere = (user: SlackUser, home: Home): boolean =>
+  home.isOrgWide && user.enterprise_user?.enterprise_id === home.enterprise && !isOwn(user, home);
 
 function statusOf({ profile }: SlackUser): Account["status"] {
   const text = cleanLine(profile?.status_text ?? "", 100);
@@ -61,56 +78,4 @@ function standingOf(user: SlackUser, own: boolean): Standing {
 function nameOf(user: SlackUser): string {
   const names = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name];
   return names.map((name) => clean(name ?? "", 80).trim()).find((name) => name !== "") ?? user.id;
-}
-
-/** Who the bot is: `team` is the chat workspace of its token, `enterprise` the organization of that, if there is one. */
-type Identity = { readonly team: string; readonly enterprise: string | null; readonly botUserId: string };
-
-export type IdentityHolder = ReturnType<typeof createIdentity>;
-
-const authTest = z.object({ team_id: z.string(), enterprise_id: z.string().nullish(), user_id: z.string() });
-
-export function createIdentity(client: WebClient) {
-  let known: Identity | null = null;
-  let asking: Promise<Identity> | null = null;
-
-  async function ask(): Promise<Identity> {
-    try {
-      const answer = authTest.parse(await client.auth.test());
-      const { team_id: team, enterprise_id: enterprise = null, user_id: botUserId } = answer;
-      known = { team, enterprise, botUserId };
-      return known;
-    } catch (cause) {
-      const error = toAppError(cause, "read");
-      if (error.code !== "unauthorized") throw error;
-      const { detail } = error;
-      throw new AppError(
-        "forbidden",
-        `Slack refuses SLACK_BOT_TOKEN (${detail}); install the app again, and copy the token that starts with xoxb-.`,
-        { detail, cause: error },
-      );
-    } finally {
-      asking = null;
-    }
-  }
-
-  /** Asks Slack once, however many ask at the same time. Throws AppError. */
-  function learn(): Promise<Identity> {
-    if (known !== null) return Promise.resolve(known);
-    asking ??= ask();
-    return asking;
-  }
-
-  return {
-    learn,
-    isKnown: () => known !== null,
-    /** Whether one of these ids is that of our chat workspace or of its organization; null: Slack has not said it yet. */
-    isOurs(ids: readonly (string | null | undefined)[]): boolean | null {
-      const { team, enterprise } = known ?? {};
-      if (team !== undefined) return ids.some((id) => id === team || (id != null && id === enterprise));
-      // The next request finds it known.
-      learn().catch(() => {});
-      return null;
-    },
-  };
 }

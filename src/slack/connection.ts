@@ -7,7 +7,7 @@ import { createPace } from "../lib/rate-limit.ts";
 import { newRequest } from "../lib/request-id.ts";
 import { again } from "../lib/timing.ts";
 import type { SlackWordsIn } from "../view/strings/strings.ts";
-import { createIdentity } from "./accounts.ts";
+import { addingPage, createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";
 import { createHttpListener } from "./inbound/http-requests.ts";
 import { createRequests, type Inbound } from "./inbound/receiver.ts";
@@ -41,7 +41,7 @@ export function createSlack(options: SlackOptions) {
   const { log, words, apiUrl, appToken, signingSecret, now = Date.now } = options;
   const logger = boltLogger(log);
   const clients = createClients(options.botToken, apiUrl, logger);
-  const identity = createIdentity(clients.background);
+  const identity = createIdentity(clients.background, now);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
   const delivery = createDelivery(clients.interactive, pace, log);
@@ -84,7 +84,11 @@ export function createSlack(options: SlackOptions) {
 
   async function isKnown(atStart = false): Promise<boolean> {
     try {
-      await identity.learn();
+      const known = await identity.learn();
+      if (known.workspaces.size === 0) {
+        const page = addingPage(known, appToken);
+        log.warn({ source: "slack", page }, "Slack's app is in none of the organization's workspaces yet");
+      }
       return true;
     } catch (error) {
       if (atStart && error instanceof AppError && error.code === "forbidden") throw error;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createPace } from "../lib/rate-limit.ts";
+import { addingPage, readIdentity } from "./identity.ts";
 import { channelNow } from "./outbound/channels.ts";
 import { boltLogger, client, createWebCall } from "./web-api.ts";
 
@@ -9,11 +10,6 @@ type SlackLookOptions = {
   readonly timeoutMs: number;
   readonly seen: (answer: Response) => void;
 };
-
-const authTest = z.object({
-  ...{ team: z.string().nullish(), team_id: z.string() },
-  response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
-});
 
 /** What can be learned of Slack without changing anything there. Each call fails as AppError. */
 export type SlackLook = ReturnType<typeof createSlackLook>;
@@ -25,10 +21,10 @@ export function createSlackLook({ botToken, apiUrl, timeoutMs, seen }: SlackLook
   const call = calling(botToken);
 
   return {
-    /** Whose the token is, and what it was granted; null: Slack did not say. */
-    async self() {
-      const { team, team_id, response_metadata: told } = await call("read", "auth.test", authTest);
-      return { team: team ?? team_id, scopes: told?.scopes ?? null };
+    /** Whose the token is, what it was granted (null: Slack did not say), and where the app is added to workspaces. */
+    async self(appToken?: string) {
+      const { identity, scopes } = await readIdentity(call);
+      return { ...identity, scopes, page: addingPage(identity, appToken) };
     },
     channel: (id: string) => call("read", "conversations.info", channelNow, { channel: id }),
     /** Has Slack give out an address to connect to. Nobody does, and it lapses by itself. */

@@ -114,13 +114,15 @@ export const createWebCall =
 /** What Slack's error codes mean; any other is `invalid`. `unclear`: Slack failed while it worked on the call. */
 const MEANINGS: readonly (readonly [RegExp, ErrorCode | "unclear"])[] = [
   [/^(channel_not_found|not_in_channel|is_archived|is_inactive|no_permission|not_enabled)$/, "forbidden"],
+  // One workspace of an organization, whose token is good for the others.
+  [/^team_access_not_granted$/, "forbidden"],
   [/^(cannot_dm_bot|messages_tab_disabled|user_not_visible|org_login_required)$/, "forbidden"],
   [/^(ekm_)?access_denied$|^enterprise_is_restricted$|^restricted_action/, "forbidden"],
   // A message that cannot be edited is as good as gone.
   [/(^|_)not_found$|^(cant_update_message|edit_window_closed|user_disabled)$/, "not_found"],
   // It is the bot that is refused, not this one call: the token, or what it was granted.
   [/^(account_inactive|invalid_auth|missing_scope|not_authed|token_expired|token_revoked)$/, "unauthorized"],
-  [/^(not_allowed_token_type|team_access_not_granted)$/, "unauthorized"],
+  [/^not_allowed_token_type$/, "unauthorized"],
   [/^hash_conflict$/, "conflict"],
   [/^rate_?limited$/, "rate_limited"],
   [/^(fatal_error|internal_error|service_unavailable)$/, "unclear"],

@@ -3,18 +3,34 @@ import type { ForeignSlack, Message, View } from "./slack.ts";
 import { TEAM } from "./slack.ts";
 import { isWire, type Person, type Wire, wire, wires, words } from "./wire.ts";
 
-type Options = { slack: ForeignSlack; user: string; botUrl: () => string; signingSecret: string };
+/** `team`: the chat workspace that they are in just now. */
+type Options = {
+  slack: ForeignSlack;
+  user: string;
+  botUrl: () => string;
+  signingSecret: string;
+  team?: string;
+};
+
+/** `tells`: what Slack tells the bot by itself. */
+export type SlackPerson = Person & { tells(event: Wire, around?: Wire): Promise<void> };
 
 type Pressed = { block: Wire; element: Wire };
 
 let clicks = 0;
 
-export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): Person {
+export function foreignPerson({ slack, user, botUrl, signingSecret, team = TEAM }: Options): SlackPerson {
   const typed = new Map<string, Wire>();
   /** What is wrong with the form that was sent last. */
   let errors = "";
   const direct = slack.directOf(user);
-  const who = { id: user, username: `${user}-name`, team_id: TEAM };
+  const who = { id: user, username: `${user}-name`, team_id: team };
+  const org = slack.organization;
+  /** Where it happened, which an app that is installed for an organization is told otherwise. */
+  const where: Wire =
+    org === null
+      ? { team: { domain: "foreign", id: team }, enterprise: null }
+      : { team: null, enterprise: { id: org.id, name: org.name }, is_enterprise_install: true };
   const top = (): View | undefined => slack.modals.filter((each) => each.user === user).at(-1);
   const mine = ({ only }: Message): boolean => only === null || only === user;
 
@@ -36,7 +52,7 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
   const form = (fields: Record<string, string>): Promise<string> =>
     deliver(new URLSearchParams(fields).toString(), "application/x-www-form-urlencoded");
   const interact = (payload: Wire): Promise<string> =>
-    form({ payload: JSON.stringify({ api_app_id: "AFOREIGN", enterprise: null, ...payload }) });
+    form({ payload: JSON.stringify({ api_app_id: "AFOREIGN", ...where, ...payload }) });
 
   function pressable(blocks: readonly Wire[], label: string): Pressed | null {
     for (const block of blocks) {
@@ -57,7 +73,6 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     const pressed = {
       type: "block_actions",
       user: who,
-      team: { domain: "foreign", id: TEAM },
       trigger_id: slack.newTrigger(user),
       actions: [
         {
@@ -100,10 +115,30 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     );
   }
 
+  async function tells(event: Wire, around: Wire = {}): Promise<void> {
+    clicks += 1;
+    const all = { enterprise_id: org?.id, team_id: null, is_bot: true, is_enterprise_install: true };
+    const told = org === null ? { team_id: team } : { team_id: null, authorizations: [all] };
+    const body = {
+      type: "event_callback",
+      event_id: `Ev${clicks}X`,
+      event_time: 1,
+      event,
+      ...told,
+      ...around,
+    };
+    await deliver(JSON.stringify(body), "application/json");
+  }
+
   return {
     async says(text, channel = direct) {
       const answer = await form({
-        ...{ command: "/mistral-setup", text, user_id: user, channel_id: channel, team_id: TEAM },
+        ...{ command: "/mistral-setup", text, user_id: user, channel_id: channel, team_id: team },
+        ...(org !== null && {
+          is_enterprise_install: "true",
+          enterprise_id: org.id,
+          enterprise_name: org.name,
+        }),
         ...{ trigger_id: slack.newTrigger(user), team_domain: "foreign", a_field_of_next_year: "x" },
         response_url: slack.newResponseUrl(channel, user, null),
       });
@@ -131,10 +166,12 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
         throw new Error(`there is no ${label}`);
       const answer = await interact({
         type: "view_submission",
-        team: { id: TEAM, domain: "foreign" },
         user: { id: user, name: "somebody" },
         trigger_id: slack.newTrigger(user),
-        view: { ...view, state: { values: stateOf(view) } },
+        view: {
+          ...{ ...view, state: { values: stateOf(view) } },
+          ...(org !== null && { app_installed_team_id: org.id }),
+        },
       });
       errors = Object.values(
         slack.takeAnswer(view, answer === "" ? {} : wire(JSON.parse(answer))) ?? {},
@@ -142,11 +179,9 @@ export function foreignPerson({ slack, user, botUrl, signingSecret }: Options): 
     },
     async looksAtHome() {
       slack.modals.splice(0, slack.modals.length, ...slack.modals.filter((each) => each.user !== user));
-      const event = { type: "app_home_opened", tab: "home", user, channel: direct, event_ts: "1405895017.0" };
-      clicks += 1;
-      const body = { type: "event_callback", event_id: `Ev${clicks}X`, team_id: TEAM, event_time: 1, event };
-      await deliver(JSON.stringify(body), "application/json");
+      await tells({ type: "app_home_opened", tab: "home", user, channel: direct, event_ts: "1405895017.0" });
     },
+    tells,
     reads: (channel = direct) => {
       const said = slack.messages
         .filter((each) => each.channel === channel && mine(each))

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { answer, serve, type Wire, wire, wires, words } from "./wire.ts";
+import { type Organization, organizationMethods, strayTeam } from "./organization.ts";
+import { answer, No, no, serve, type Wire, wire, wires, words } from "./wire.ts";
 
 export const TEAM = "E7FOREIGN9";
 const BOT = "W0BOT";
@@ -18,13 +19,13 @@ export type View = Wire & { id: string; user: string; blocks: Wire[] };
 
 export type ForeignSlack = Awaited<ReturnType<typeof foreignSlack>>;
 
-class No extends Error {}
-const no = (error: string): never => {
-  throw new No(error);
-};
-
 /** Slack's Web API from its documentation alone, with another choice wherever the documentation leaves one. */
-export async function foreignSlack(token: string, people: readonly Wire[], channels: readonly string[]) {
+export async function foreignSlack(
+  token: string,
+  people: readonly Wire[],
+  channels: readonly string[],
+  organization: Organization | null = null,
+) {
   const messages: Message[] = [];
   /** Open dialogs, per person bottom first. */
   const modals: View[] = [];
@@ -141,6 +142,8 @@ export async function foreignSlack(token: string, people: readonly Wire[], chann
       homes.set(words(user_id), home);
       return { view: home };
     },
+    ...(organization &&
+      organizationMethods(organization, { bot_id: "BFOREIGN", user_id: BOT, user: "setup" })),
   };
 
   function call(req: IncomingMessage, name: string, args: Wire): Wire {
@@ -148,6 +151,8 @@ export async function foreignSlack(token: string, people: readonly Wire[], chann
       const given = /^bearer (\S+)$/i.exec(req.headers.authorization ?? "")?.[1] ?? args["token"];
       if (given !== token) no("invalid_auth");
       const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+      const stray = strayTeam(name, args, organization !== null);
+      if (stray !== null) complaints.push(stray);
       if (method === undefined) complaints.push(`unknown_method ${name}`);
       return { ...extras, ...(method ?? no("unknown_method"))(args), ok: true };
     } catch (error) {
@@ -184,7 +189,7 @@ export async function foreignSlack(token: string, people: readonly Wire[], chann
 
   return {
     ...{ ...server, apiUrl: `${server.url}/methods/` },
-    ...{ messages, modals, homes, complaints, directOf, say },
+    ...{ messages, modals, homes, complaints, directOf, say, organization },
     newTrigger: (user: string) => {
       const id = `13345224609.${fresh("")}`;
       triggers.set(id, { user, at: Date.now() });

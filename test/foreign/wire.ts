@@ -11,6 +11,12 @@ export const wire = (value: unknown): Wire => (isWire(value) ? value : {});
 export const wires = (value: unknown): Wire[] => (Array.isArray(value) ? value.filter(isWire) : []);
 export const words = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** What a method refuses, in the word that the other side has for it. */
+export class No extends Error {}
+export const no = (error: string): never => {
+  throw new No(error);
+};
+
 export const serve = (
   handle: (req: IncomingMessage, res: ServerResponse, body: string) => void | Promise<void>,
 ) => listenRaw((req, res) => void text(req).then((body) => handle(req, res, body)));

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Answer, Snapshot } from "../../src/sandbox/snapshot.ts";
 import { openWorld } from "../../src/sandbox/world.ts";
 import { slackUser, toAccount } from "../../src/slack/accounts.ts";
+import { homeAt } from "../slack/fixtures.ts";
 import { folder } from "../store/repositories/samples.ts";
 import type { TestSandbox } from "../support/servers/slack.ts";
 import { BOT_TOKEN, startSandbox } from "../support/servers/slack.ts";
@@ -157,7 +158,7 @@ test("the bot reads the same name of a person in Slack as the page shows", async
     headers: { authorization: `Bearer ${BOT_TOKEN}` },
   });
   const { user } = (await response.json()) as { user: unknown };
-  expect(toAccount(slackUser.parse(user), "T0LUMEN001").name).toBe("Ben Okafor");
+  expect(toAccount(slackUser.parse(user), homeAt("T0LUMEN001")).name).toBe("Ben Okafor");
 });
 
 describe("what a person asks for", () => {

@@ -1,5 +1,12 @@
 import type { Form } from "../../src/view/core/view.ts";
 
+/** Where a bot is at home that is installed in one chat workspace. */
+export const homeAt = (id: string) => ({
+  workspaces: new Map([[id, id]]),
+  enterprise: null,
+  isOrgWide: false,
+});
+
 export const refuse = (error: string) => () => ({ body: { ok: false, error } });
 
 export const form: Form = {

@@ -36,7 +36,8 @@ const manifest = z
     settings: z.strictObject({
       event_subscriptions: z.strictObject({ request_url: eventsUrl, bot_events: z.array(z.string()) }),
       interactivity: z.strictObject({ is_enabled: z.literal(true), request_url: eventsUrl }),
-      org_deploy_enabled: z.literal(false),
+      // For an Enterprise organization; an ordinary workspace installs the app as ever.
+      org_deploy_enabled: z.literal(true),
       socket_mode_enabled: z.literal(false),
       token_rotation_enabled: z.literal(false),
     }),

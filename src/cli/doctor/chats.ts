@@ -39,10 +39,10 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const { transport } = slack;
-  const self = look.self();
+  const self = look.self(transport.kind === "http" ? undefined : transport.appToken);
   const token = async () => {
-    const { team, scopes } = await self;
-    return [ok("slack-token", `Slack lets the bot into the chat workspace ${team}.`), scopeFinding(scopes)];
+    const told = await self;
+    return [installFinding(told), scopeFinding(told.scopes)];
   };
   const socket = async () => {
     if (transport.kind === "http") return [];
@@ -59,6 +59,20 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
     checked("slack-requests", () => requestFindings(slack, told)),
   ]);
   return found.flat();
+}
+
+type Self = Awaited<ReturnType<SlackLook["self"]>>;
+
+function installFinding({ name, isOrgWide, workspaces, page }: Self): Finding {
+  if (!isOrgWide) return ok("slack-token", `Slack lets the bot into the chat workspace ${name}.`);
+  const installed = `The app is installed for the organization ${name}, and added to`;
+  const names = [...workspaces.values()].join(", ");
+  if (names !== "") return ok("slack-token", `${installed} ${workspaces.size} of its workspaces: ${names}.`);
+  return fail(
+    "slack-token",
+    `${installed} none of its workspaces.`,
+    `Add it where people are to use it: ${page}`,
+  );
 }
 
 function scopeFinding(granted: Scopes): Finding {

@@ -1,7 +1,8 @@
 import type { App } from "../../app/core/app.ts";
 import type { Account } from "../../domain/accounts/person.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import { type IdentityHolder, slackUser, toAccount } from "../accounts.ts";
+import { slackUser, toAccount } from "../accounts.ts";
+import type { IdentityHolder } from "../identity.ts";
 import type { WhyClosed } from "../outbound/channels.ts";
 import { type EventBody, eventKey } from "./payload.ts";
 
@@ -22,7 +23,7 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   async function homeOpened(body: EventBody): Promise<void> {
     const { user, tab = "home" } = body.event;
     if (typeof user !== "string" || tab !== "home") return;
-    const caller = { platform: "slack", account: user, team: body.team_id, channel: null } as const;
+    const caller = { platform: "slack", account: user, team: body.team_id ?? "", channel: null } as const;
     await app.homeOpened(caller, eventKey(body));
   }
 
@@ -30,11 +31,11 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
     const user = slackUser.safeParse(event.user);
     // Slack tells of everybody in the chat workspace: most of them we have never met.
     if (!user.success || !app.knows("slack", user.data.id)) return;
-    const { team } = await identity.learn();
+    const home = await identity.learn();
     // Slack may send it again an hour later, when something else is true; and it does not always tell the language.
     const account = await lookUp(user.data.id).catch((error: unknown) => {
       log.warn({ source: "slack", error: describe(error) }, "Could not look up a changed account");
-      return toAccount(user.data, team);
+      return toAccount(user.data, home);
     });
     app.accountChanged(account);
   }
@@ -65,6 +66,9 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
     if (id !== undefined) app.groupChanged("slack", id);
   }
 
+  /** Only where the app is installed for an organization. */
+  const workspacesChanged = async () => void (await identity.refresh(0));
+
   const handlers: Readonly<Record<string, Handler>> = {
     app_home_opened: homeOpened,
     user_change: userChanged,
@@ -85,6 +89,8 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
       const { botUserId } = await identity.learn();
       if (body.event.user === botUserId) await channelChanged(body, null);
     },
+    team_access_granted: workspacesChanged,
+    team_access_revoked: workspacesChanged,
     app_uninstalled: removed,
     async tokens_revoked({ event }) {
       if ((event.tokens?.bot ?? []).length > 0) await removed();

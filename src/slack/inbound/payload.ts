@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Caller } from "../../app/core/app.ts";
 import type { FormValues } from "../../domain/action.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Named } from "../identity.ts";
 import { stateValues } from "../render/forms.ts";
 
 const id = z.string().min(1).max(255);
@@ -20,6 +21,8 @@ const address = z
 const organization = id.nullish().catch(null);
 const user = z.object({ id, team_id: id.nullish() });
 const team = z.object({ id, enterprise_id: organization }).nullish();
+/** Of an app that is installed for an organization, which then leaves `team` out or not. */
+const enterprise = z.object({ id }).nullish().catch(null);
 
 const openView = z.object({
   ...{ id, type: short, root_view_id: id.nullish(), previous_view_id: id.nullish() },
@@ -41,7 +44,7 @@ const pressed = z.object({
 });
 const pressBody = z.object({
   type: z.literal("block_actions"),
-  ...{ user, team, trigger_id: trigger, response_url: address, view: openView.nullish() },
+  ...{ user, team, enterprise, trigger_id: trigger, response_url: address, view: openView.nullish() },
   // Bolt reads the id of any channel that is there, also of null.
   channel: z
     .object({ id })
@@ -53,7 +56,7 @@ const pressBody = z.object({
 
 const submissionBody = z.object({
   type: z.literal("view_submission"),
-  ...{ user, team },
+  ...{ user, team, enterprise },
   view: openView.extend({
     ...{ hash: word, callback_id: short, private_metadata: z.string().nullish() },
     state: z.object({ values: stateValues }),
@@ -63,9 +66,10 @@ const submissionBody = z.object({
 /** What one event alone has may be missing in all others. */
 const eventBody = z.object({
   type: z.literal("event_callback"),
-  ...{ team_id: id, event_id: id },
+  // An organization's event may be of no workspace.
+  ...{ team_id: id.nullish(), enterprise_id: organization, event_id: id },
   /** For whom it is: an event from a channel that is shared with another workspace may name that one as its own. */
-  authorizations: z.array(z.object({ team_id: id.nullish() })).nullish(),
+  authorizations: z.array(z.object({ team_id: id.nullish(), enterprise_id: organization })).nullish(),
   event: z.object({
     ...{ type: short, channel: id.optional(), tab: short.optional() },
     user: z.union([id, z.looseObject({ id })]).optional(),
@@ -110,15 +114,20 @@ export function caller(body: ActionBody): Caller {
 }
 
 /** The chat workspace of whoever did it, and its organization (Enterprise Grid): where neither is ours, they are a stranger. */
-export const whose = (body: ActionBody): readonly (string | null | undefined)[] => [
-  caller(body).team,
-  body.type === undefined ? body.enterprise_id : body.team?.enterprise_id,
-];
+export function whose(body: ActionBody): Named {
+  const { team } = caller(body);
+  if (body.type === undefined) return { ids: [team, body.enterprise_id], organizations: [] };
+  return { ids: [team, body.team?.enterprise_id], organizations: [body.enterprise?.id] };
+}
 
-export const toldTo = ({ team_id, authorizations }: EventBody): readonly (string | null | undefined)[] => [
-  team_id,
-  ...(authorizations ?? []).map((each) => each.team_id),
-];
+/** Of the same organization, there may be other workspaces with an installation and a bot of their own. */
+export function toldTo({ team_id, enterprise_id, authorizations }: EventBody): Named {
+  const told = authorizations ?? [];
+  return {
+    ids: [team_id, ...told.map((each) => each.team_id)],
+    organizations: [enterprise_id, ...told.map((each) => each.enterprise_id)],
+  };
+}
 
 /** Direct messages (D…) are no channel that others read. */
 function channelOf(channel: string | null | undefined): string | null {

@@ -1,7 +1,7 @@
 import type { AckFn, App as Bolt, Receiver } from "@slack/bolt";
 import { AppError } from "../../lib/errors.ts";
 import { describe, type Log } from "../../lib/log.ts";
-import type { IdentityHolder } from "../accounts.ts";
+import type { IdentityHolder } from "../identity.ts";
 import { readRequest, toldTo } from "./payload.ts";
 
 export type Inbound = { readonly body: unknown; readonly ack: AckFn<unknown> };

@@ -5,7 +5,8 @@ import type { Account } from "../../domain/accounts/person.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Pace } from "../../lib/rate-limit.ts";
-import { type IdentityHolder, slackUser, toAccount } from "../accounts.ts";
+import { isFromElsewhere, slackUser, toAccount } from "../accounts.ts";
+import type { IdentityHolder } from "../identity.ts";
 import { renderHome, renderMessage } from "../render/render.ts";
 import { type Clients, createWebCall, postingTo, type WebCall } from "../web-api.ts";
 import { isAnswer, renderAnswer, respond } from "./answers.ts";
@@ -17,6 +18,8 @@ const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
 /** Our clock and Slack's may differ by this much. */
 const CLOCK_SLACK_MS = 60_000;
+/** Colleagues from a workspace without the app may write as often as they like. */
+const LOOK_AGAIN_AFTER_MS = 60_000;
 
 const posted = z.object({ ts: z.string().min(1) });
 const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
@@ -53,11 +56,13 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
   const isStandIn = isLoopback(new URL(apiUrl).hostname);
 
   async function accountBy(ask: WebCall, id: string): Promise<Account> {
-    const [{ team }, answer] = await Promise.all([
+    const [known, { user }] = await Promise.all([
       identity.learn(),
       ask("read", "users.info", userAnswer, { user: id, include_locale: true }),
     ]);
-    return toAccount(answer.user, team, { unsaid: isStandIn });
+    const newest = () => identity.refresh(LOOK_AGAIN_AFTER_MS).catch(() => known);
+    const home = isFromElsewhere(user, known) ? await newest() : known;
+    return toAccount(user, home, { unsaid: isStandIn });
   }
 
   /** A message without its buttons is better than none; that it came to this is our bug. */
@@ -169,7 +174,7 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
     },
 
     ...createFiles(clients, call, apiUrl),
-    ...createGroups(clients, call),
+    ...createGroups(clients, call, identity),
 
     async lookForFile(conversation, name, since) {
       // What was said above it names it as well, where Slack does not show the file itself.

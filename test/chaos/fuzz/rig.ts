@@ -10,6 +10,7 @@ import { createTeams } from "../../../src/teams/connection.ts";
 import { toAccount as ofTeams } from "../../../src/teams/outbound/people.ts";
 import { stringsFor } from "../../../src/view/strings/index.ts";
 import { SECRET } from "../../slack/fake-slack.ts";
+import { homeAt } from "../../slack/fixtures.ts";
 import { must } from "../../support/must.ts";
 import { listenRaw } from "../../support/servers/raw-server.ts";
 import { type Bot, SLACK_TEAM, TENANT } from "../../support/world/bot.ts";
@@ -122,7 +123,7 @@ export type FuzzRig = Awaited<ReturnType<typeof fuzzRig>>;
 async function renameAll({ chat, teams, app, settle }: Bot): Promise<void> {
   const accounts: Account[] = [];
   for (const [id, display_name] of Object.entries(IN_SLACK)) {
-    const { name } = ofSlack({ id, team_id: SLACK_TEAM, profile: { display_name } }, SLACK_TEAM);
+    const { name } = ofSlack({ id, team_id: SLACK_TEAM, profile: { display_name } }, homeAt(SLACK_TEAM));
     chat.join(id, { ...chat.account(id), name });
     accounts.push(must(chat.account(id)));
   }

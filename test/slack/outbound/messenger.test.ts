@@ -4,7 +4,7 @@ import type { createMessenger } from "../../../src/slack/outbound/messenger.ts";
 import { saying } from "../../../src/view/core/spans.ts";
 import type { Answer } from "../../support/servers/scripted.ts";
 import { type FakeSlack, fakeSlack, messengerAt } from "../fake-slack.ts";
-import { refuse } from "../fixtures.ts";
+import { homeAt, refuse } from "../fixtures.ts";
 
 let slack: FakeSlack;
 let now = 0;
@@ -68,7 +68,7 @@ describe("an account", () => {
       answerUser({ is_email_confirmed, ...email });
       const addressVerified = is_email_confirmed !== false;
       expect(await messenger.account("U1")).toMatchObject({ standing: "member", addressVerified });
-      const seen = toAccount(slackUser.parse({ id: "U1", is_email_confirmed, ...email }), "T1");
+      const seen = toAccount(slackUser.parse({ id: "U1", is_email_confirmed, ...email }), homeAt("T1"));
       expect(seen).toMatchObject({ standing: "member", address: "x@acme.test", addressVerified: false });
     },
   );

@@ -147,8 +147,9 @@ export async function openBridge(
       const to = method === "messages" ? `${botUrl()}/api/messages` : slackApiUrl() + method;
       try {
         const answer = await fetch(to, { method: "POST", headers, body });
-        const scopes = answer.headers.get("x-oauth-scopes") ?? "";
-        const told = { "content-type": "application/json", "x-oauth-scopes": scopes };
+        const scopes = answer.headers.get("x-oauth-scopes");
+        const granted = scopes === null ? {} : { "x-oauth-scopes": scopes };
+        const told = { "content-type": "application/json", ...granted };
         res.writeHead(answer.status, told).end(await answer.text());
       } catch {
         res.destroy();
