@@ -42,14 +42,18 @@ const teams = z.object({
   response_metadata: z.object({ next_cursor: word }).nullish(),
 });
 
+const MOST_PAGES = 20;
+
 async function addedTo(call: WebCall): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   let cursor = "";
-  do {
-    const answer = await call("read", "auth.teams.list", teams, { limit: 1000, ...(cursor && { cursor }) });
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const args = { limit: 1000, ...(cursor !== "" && { cursor }) };
+    const answer = await call("read", "auth.teams.list", teams, args);
     for (const { id, name } of answer.teams) found.set(id, name ?? id);
     cursor = answer.response_metadata?.next_cursor ?? "";
-  } while (cursor !== "");
+    if (cursor === "") break;
+  }
   return found;
 }
 

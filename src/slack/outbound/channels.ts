@@ -21,7 +21,8 @@ export const channelNow = z.object({ channel: told }).transform(({ channel }) =>
 
 /** Slack's word for a channel that people of another company read: nothing of ours goes there. */
 const SHARED = "is_ext_shared";
-const MISSING = "channel_not_found";
+/** The channel is not there for the bot, or is in a workspace of the organization without the app. */
+const UNSEEN = ["channel_not_found", "team_access_not_granted"];
 
 /** How long a channel counts as not shared; an event tells it sooner. */
 const FRESH_MS = 10 * 60_000;
@@ -44,7 +45,8 @@ export const createChannelLook =
       if (shared) return SHARED;
       return member ? null : told;
     } catch (error) {
-      if (detailOf(error) === MISSING) return told ?? MISSING;
+      const detail = detailOf(error);
+      if (UNSEEN.includes(detail)) return told ?? detail;
       throw error;
     }
   };
