@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Metafile } from "esbuild";
 
 const PAGE = "src/sandbox/page";
 /** It has a part that is compiled for the machine on which it runs. */
+const MODULES = "node_modules/";
 const NOT_BUNDLED = ["better-sqlite3", "better-sqlite3-13"];
 
 const COMMON = {
@@ -24,8 +25,12 @@ function commit(): string {
 }
 
 /** The folder of the package that a file is of; null: it is ours. */
-const packageOf = (path: string): string | null =>
-  /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null;
+function packageOf(path: string): string | null {
+  const at = path.lastIndexOf(MODULES) + MODULES.length;
+  if (at < MODULES.length) return null;
+  const [scope = "", name = ""] = path.slice(at).split("/");
+  return path.slice(0, at) + (scope.startsWith("@") ? join(scope, name) : scope);
+}
 
 /** Those whose code is in the bundle have to be named beside it, with their terms. */
 function licensesOf(bundles: readonly Metafile[]): string {
