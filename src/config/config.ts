@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
 import * as z from "zod";
-import { codeOf } from "../lib/errors.ts";
+import { readDotEnv } from "./dot-env.ts";
+import { FILE_VARIABLES, readSecretFiles } from "./secret-files.ts";
 import {
   address,
   FILE_HOST,
@@ -80,37 +79,47 @@ const schema = z.object({
 });
 
 /** The names of all variables of this program. */
-export const VARIABLES = schema.keyof().options;
+export const VARIABLES = [...schema.keyof().options, ...FILE_VARIABLES];
 
-type Given = Partial<Record<(typeof VARIABLES)[number], string>>;
+/** What is set, as text; once files are read, with the secrets in them. */
+export type Given = Partial<Record<(typeof VARIABLES)[number], string>>;
+
+/** Before anything of `.env` is added to it. */
+const ENVIRONMENT: Env = { ...process.env };
 
 /**
  * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
  * when it is there and cannot be read: what is in it may be what keeps the sandbox from starting.
  */
-export function loadDotEnv(path = ".env"): string | null {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const code = codeOf(error);
-    return code === "ENOENT" ? null : `Cannot read ${path} (${code}): let this user read it, or remove it.`;
-  }
-  if (/[\0\uFFFD]/.test(text)) return `${path} is not UTF-8: save it as plain text in UTF-8.`;
-  for (const [name, value] of Object.entries(parseEnv(text.replace(/^\uFEFF/, ""))))
-    process.env[name] ??= value;
+export function loadDotEnv(path?: string): string | null {
+  const read = readDotEnv(path);
+  if (typeof read === "string") return read;
+  for (const [name, value] of Object.entries(read)) process.env[name] ??= value;
   return null;
 }
 
-export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
+export type ConfigResult = { ok: true; config: Config; given: Given } | { ok: false; problems: string[] };
 
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
 export function readConfig(env: Env = process.env): ConfigResult {
-  const given = cleaned(env);
+  const set = cleaned(env);
+  const files = readSecretFiles(set);
+  const given: Given = { ...set, ...files.held };
   const parsed = schema.safeParse(given);
-  const problems = [...(parsed.error?.issues.map(problemOf) ?? []), ...combinationProblems(given)];
+  const problems = [
+    ...files.problems,
+    ...(parsed.error?.issues.map((issue) => problemOf(issue, set)) ?? []),
+    // A secret that could not be read is not missing.
+    ...(files.problems.length > 0 ? [] : combinationProblems(given)),
+  ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
-  return { ok: true, config: toConfig(parsed.data) };
+  return { ok: true, config: toConfig(parsed.data), given };
+}
+
+/** As it would be if the process started now: of `.env` and of the files what they say by now. */
+export function readConfigAgain(): ConfigResult {
+  const read = readDotEnv();
+  return typeof read === "string" ? { ok: false, problems: [read] } : readConfig({ ...read, ...ENVIRONMENT });
 }
 
 export type PackageConfig = { appId: string; developerName: string; developerUrl: string | null };
@@ -119,7 +128,7 @@ export type PackageConfig = { appId: string; developerName: string; developerUrl
 export function readPackageConfig(env: Env = process.env): PackageConfig | { problems: string[] } {
   const names = { MICROSOFT_APP_ID: true, TEAMS_DEVELOPER_NAME: true, TEAMS_DEVELOPER_URL: true } as const;
   const { data, error } = schema.pick(names).safeParse(cleaned(env));
-  if (data === undefined) return { problems: error.issues.map(problemOf) };
+  if (data === undefined) return { problems: error.issues.map((issue) => problemOf(issue)) };
   const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_NAME: developerName } = data;
   if (appId === undefined) return { problems: [missing("MICROSOFT_APP_ID")] };
   return { appId, developerName, developerUrl: data.TEAMS_DEVELOPER_URL ?? null };
@@ -257,7 +266,10 @@ function teamsOf(values: z.output<typeof schema>) {
   return { kind: "tenant" as const, appId, password, tenantId, fileHosts };
 }
 
-const problemOf = (issue: z.core.$ZodIssue): string => `${String(issue.path[0])} ${issue.message}`;
+function problemOf({ path: [name], message }: z.core.$ZodIssue, given: Given = {}): string {
+  const file = Object.entries(given).find(([variable]) => variable === `${String(name)}_FILE`)?.[1];
+  return `${String(name)}${file === undefined ? "" : ` in ${file}`} ${message}`;
+}
 
 /** As it is written in an address, and as it is sent. */
 function passwordsIn(url: string | undefined): string[] {

@@ -96,6 +96,24 @@ describe("the doctor", () => {
     );
     expect(printed).not.toContain("hidden");
   });
+
+  it("reads secrets from their files, and warns of one that everybody can read", async () => {
+    const file = join(folder, "key");
+    writeFileSync(file, "key-hidden\n", { mode: 0o640 });
+    const local = { ...env, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
+    const set = { ...local, MISTRAL_API_URL: "http://127.0.0.1:9", MISTRAL_API_KEY_FILE: file };
+    const before = await examined(set);
+    expect(before.said("mistral-key")).toMatch(/^warn: Mistral didn't say whether MISTRAL_API_KEY works/);
+    expect(before.said("private")).toMatch(/^ok: /);
+    chmodSync(file, 0o644);
+    const after = await examined(set);
+    expect(after.said("private")).toContain(`warn: Everybody on this machine can read ${file}.`);
+    const unread = await examined({ ...set, MISTRAL_API_KEY_FILE: `${file}s` });
+    expect(unread.said("configuration")).toMatch(
+      /^fail: MISTRAL_API_KEY_FILE names .*keys, which does not exist/,
+    );
+    expect(before.printed + after.printed + unread.printed).not.toContain("hidden");
+  });
 });
 
 describe("the doctor's look at the database", () => {

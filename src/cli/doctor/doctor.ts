@@ -1,4 +1,5 @@
-import { type Config, type ConfigResult, secretsOf } from "../../config/config.ts";
+import { type ConfigResult, secretsOf } from "../../config/config.ts";
+import { secretFilesIn } from "../../config/secret-files.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
 import { keepSecret } from "../../lib/redact.ts";
 import { VERSION_LINE } from "../../version.ts";
@@ -32,6 +33,8 @@ export type DoctorSettings = {
   readonly resolve?: Resolve;
 };
 
+type Configured = Extract<ConfigResult, { ok: true }>;
+
 /** It changes nothing and sends nothing: every call is a read. */
 export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now = Date.now) => {
   const asJson = args[0] === "--json";
@@ -43,7 +46,7 @@ export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now 
     ok("version", `mistral-setup ${VERSION_LINE}, on Node ${process.versions.node}.`),
     checked("env-file", () => envFileFinding(unread, folder)),
     checked("configuration", () => configurationFindings(result)),
-    result.ok ? findingsUnder(result.config, settings, now) : [],
+    result.ok ? findingsUnder(result, settings, now) : [],
   ]);
   clearInterval(alive);
   const report = reportOf(found.flat());
@@ -53,7 +56,7 @@ export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now 
 };
 
 /** The database first, because reading it holds up everything else, and it knows what to ask for. */
-async function findingsUnder(config: Config, settings: DoctorSettings, time: () => number) {
+async function findingsUnder({ config, given }: Configured, settings: DoctorSettings, time: () => number) {
   const { folder = ".", credentialsOf, resolve } = settings;
   keepSecret(secretsOf(config));
   if (config.proxy !== null) leaveBy(config.proxy);
@@ -71,7 +74,7 @@ async function findingsUnder(config: Config, settings: DoctorSettings, time: () 
   };
   const told: Told = { known, now: time(), seen };
   const found = await Promise.all([
-    checked("private", () => privateFinding(folder, path)),
+    checked("private", () => privateFinding(folder, path, secretFilesIn(given))),
     checked("work", () => (told.known === null ? [] : workFinding(told.known))),
     checked("server", () => serverFindings(config)),
     slackFindings(config.slack, told),

@@ -48,10 +48,11 @@ export function envFileFinding(unread: string | null, folder: string): Finding {
 const isOpen = (file: string): boolean =>
   process.platform !== "win32" && ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o007) !== 0;
 
-export function privateFinding(folder: string, path: string): Finding {
+/** `secrets`: the files that hold some. */
+export function privateFinding(folder: string, path: string, secrets: readonly string[]): Finding {
   const database = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
-  const open = [join(folder, ".env"), ...database].filter(isOpen).join(" ");
-  if (open === "") return ok("private", "Others on this machine can't read .env or the database.");
+  const open = [join(folder, ".env"), ...secrets, ...database].filter(isOpen).join(" ");
+  if (open === "") return ok("private", "Others on this machine can't read .env, secrets or the database.");
   return warn("private", `Everybody on this machine can read ${open}.`, `Run chmod o-rwx ${open}.`);
 }
 
