@@ -1,13 +1,17 @@
+import { isatty } from "node:tty";
 import { loadDotEnv, readConfig } from "./config/config.ts";
 import { AppError } from "./lib/errors.ts";
 import { createLogger, describe, standardError, standardOutput } from "./lib/log.ts";
 import { withoutSecrets } from "./lib/redact.ts";
+import { createRotation } from "./rotation.ts";
 import { type Running, start } from "./start.ts";
 import { VERSION_LINE } from "./version.ts";
 
 const WATCH_MS = 500;
 /** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
 const SAME_SIGNAL_MS = 1_000;
+/** Standard output. */
+const TERMINAL = 1;
 
 /** One sentence for the operator, on standard error, and the end. */
 function fail(...sentences: string[]): never {
@@ -68,25 +72,35 @@ setInterval(() => {
 }, WATCH_MS).unref();
 
 let stoppingSince: number | null = null;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    const at = performance.now();
-    if (stoppingSince !== null) {
-      if (at - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
-      return;
-    }
-    stoppingSince = at;
-    const isReal = config.mode === "real";
-    if (isReal) log.info({ signal }, "stopping");
-    running.stop().then(
-      () => {
-        if (isReal) log.info({}, "stopped");
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error({ error }, "could not stop cleanly");
-        process.exit(1);
-      },
-    );
+function stop(signal: NodeJS.Signals): void {
+  const at = performance.now();
+  if (stoppingSince !== null) {
+    if (at - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+    return;
+  }
+  stoppingSince = at;
+  const isReal = config.mode === "real";
+  if (isReal) log.info({ signal }, "stopping");
+  running.stop().then(
+    () => {
+      if (isReal) log.info({}, "stopped");
+      process.exit(0);
+    },
+    (error: unknown) => {
+      log.error({ error }, "could not stop cleanly");
+      process.exit(1);
+    },
+  );
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+
+// Windows has this signal for a console that is closed, and then ends the process anyway.
+if (config.mode === "real" && process.platform !== "win32") {
+  const rotate = createRotation(result.given, running.replace, log);
+  const inTerminal = isatty(TERMINAL);
+  process.on("SIGHUP", (signal) => {
+    // A terminal that is closed sends it as well.
+    if (inTerminal && !isatty(TERMINAL)) stop(signal);
+    else void rotate();
   });
 }

@@ -1,12 +1,13 @@
 import type { App } from "./app/core/app.ts";
-import { type Context, lookSoon, type Unit } from "./app/core/context.ts";
+import { type AskedLook, type Context, lookSoon, type Unit } from "./app/core/context.ts";
 import { createApp } from "./app/core/create-app.ts";
-import { sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
+import { requireOurs, sayWhetherAdminKeyIsLetIn } from "./app/key/admin-key.ts";
 import { createReferences } from "./app/messages/conversation-references.ts";
 import { beginWork } from "./app/worker/begin-work.ts";
 import { createWorker, type Worker } from "./app/worker/worker.ts";
 import { type Config, oddSecret, type SlackConfig, secretsOf, type TeamsConfig } from "./config/config.ts";
 import { PLATFORMS, type Platform } from "./domain/accounts/person.ts";
+import { AppError } from "./lib/errors.ts";
 import { leaveBy } from "./lib/http/proxy.ts";
 import { createHttpServer, type HttpHandler } from "./lib/http/server.ts";
 import type { Log } from "./lib/log.ts";
@@ -15,6 +16,7 @@ import type { Metrics } from "./metrics.ts";
 import { createMistralAdmin } from "./mistral/admin/admin.ts";
 import { createDns, createRecordLookup, type Dns } from "./mistral/dns.ts";
 import { createKeyProbe } from "./mistral/probe.ts";
+import type { Replace } from "./rotation.ts";
 import { createSlack, type SlackConnection } from "./slack/connection.ts";
 import { openStore, type StoreOptions } from "./store/store.ts";
 import type { Store, Tx } from "./store/tx.ts";
@@ -128,6 +130,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     chats = { slack, teams: await teams };
     const messengers = [chats.slack, chats.teams].flatMap((one) => one?.messenger ?? []);
     const context = createContext(world, options, { store, log, now, messengers, meter: metrics?.meter });
+    const replace: Replace = { ...chats.slack?.replace, ...chats.teams?.replace, ...context.replace };
     const unitOf = (tx: Tx): Unit => ({ tx, now: now(), context });
     context.worker = createWorker(context, ready);
     const app: App = createApp(context);
@@ -141,6 +144,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       ...{ url, port: bound, store, worker },
       /** null: nothing is measured. */
       metricsUrl: metrics?.url ?? null,
+      replace,
       /** `hasAdminApi` answers differently from now on: what is under way changes hands. */
       modeChanged: () => {
         store.transact((tx) => {
@@ -187,21 +191,45 @@ function createContext(
   { mistral: { apiUrl, adminKey, key, adminAuth: scheme }, owners, ...config }: Config,
   { graceMs = GRACE_MS, random = Math.random, dns = createDns(), hasAdminApi = () => true }: StartOptions,
   given: Pick<Context, "store" | "log" | "now" | "messengers" | "meter">,
-): Context & { worker: Worker | null } {
+): Context & { worker: Worker | null; replace: Replace } {
   const access = { baseUrl: `${apiUrl}/v1/admin`, scheme, now: given.now };
-  const admin = adminKey === null ? null : createMistralAdmin({ ...access, key: adminKey });
+  const adminWith = (secret: string) => createMistralAdmin({ ...access, key: secret });
+  const probeWith = (secret: string) => createKeyProbe({ baseUrl: apiUrl, key: secret });
+  let admin = adminKey === null ? null : adminWith(adminKey);
+  let probe = key === null ? null : probeWith(key);
+  const look = (what: AskedLook) => {
+    given.store.transact((tx) => lookSoon({ tx, now: given.now(), context }, what));
+    context.wake();
+  };
   const context: ReturnType<typeof createContext> = {
     ...{ ...given, graceMs, random, owners, lookInDns: createRecordLookup(dns) },
     get mistral() {
       return hasAdminApi() ? admin : null;
     },
-    probe: key === null ? null : createKeyProbe({ baseUrl: apiUrl, key }),
+    get probe() {
+      return probe;
+    },
     syncMs: config.syncSeconds * 1000,
     warmupMs: config.billingWarmupSeconds * 1000,
     lookedAt: new Map(),
     asked: new Map(),
     wake: () => context.worker?.wake(),
     worker: null,
+    replace: {
+      async MISTRAL_ADMIN_API_KEY(next) {
+        const candidate = adminWith(next);
+        await requireOurs(given.store, candidate);
+        admin = candidate;
+        look("people");
+      },
+      async MISTRAL_API_KEY(next) {
+        const candidate = probeWith(next);
+        const { outcome } = await candidate.probe(false);
+        if (outcome === "refused") throw new AppError("unauthorized", "Mistral refuses it");
+        probe = candidate;
+        look("key");
+      },
+    },
   };
   return context;
 }

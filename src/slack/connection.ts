@@ -11,11 +11,12 @@ import { addingPage, createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";
 import { createHttpListener } from "./inbound/http-requests.ts";
 import { createRequests, type Inbound } from "./inbound/receiver.ts";
+import { createSigningSecrets } from "./inbound/signing-secrets.ts";
 import { createSocket } from "./inbound/socket.ts";
 import { createChannelLook } from "./outbound/channels.ts";
 import { createDelivery } from "./outbound/delivery.ts";
 import { createMessenger } from "./outbound/messenger.ts";
-import { boltLogger, createClients, createWebCall } from "./web-api.ts";
+import { boltLogger, client, createClients, createWebCall } from "./web-api.ts";
 
 export type SlackOptions = {
   readonly botToken: string;
@@ -36,23 +37,39 @@ export type SlackOptions = {
 export type SlackConnection = ReturnType<typeof createSlack>;
 
 const DRAIN_MS = 5000;
+const TRY_MS = 10_000;
+
+/** An app token names its app. One of a form that Slack may have later says nothing. */
+function areOfTwoApps(...tokens: readonly [string, string]): boolean {
+  const [one, other] = tokens.map((token) => /^xapp-\d+-(A\w+)-/.exec(token)?.[1]);
+  return one !== undefined && other !== undefined && one !== other;
+}
 
 export function createSlack(options: SlackOptions) {
-  const { log, words, apiUrl, appToken, signingSecret, now = Date.now } = options;
+  const { log, words, apiUrl, signingSecret, now = Date.now } = options;
   const logger = boltLogger(log);
-  const clients = createClients(options.botToken, apiUrl, logger);
+  let { botToken, appToken } = options;
+  const clients = createClients(() => botToken, apiUrl, logger);
   const identity = createIdentity(clients.background, now);
   const pace = createPace(options.elapsed);
   const messenger = createMessenger({ clients, apiUrl, identity, pace, now, log });
   const delivery = createDelivery(clients.interactive, pace, log);
   const requests = createRequests(identity, log);
-  const socket = appToken === undefined ? null : createSocket(appToken, apiUrl, logger, log, fromSocket);
   const stopping = new AbortController();
+  let socket = appToken === undefined ? null : socketWith(appToken);
+  const secrets = socket === null ? createSigningSecrets(signingSecret ?? "", now) : null;
   let core: App | null = null;
   const isOpen = () => core !== null && !stopping.signal.aborted;
   const onForged = () => core?.forged("slack");
   const { take } = requests;
-  const http = { signingSecret: signingSecret ?? "", take, log, now, onForged, isOpen };
+  const http = { take, log, now, onForged, isOpen };
+  const drained = () => Promise.race([requests.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
+
+  function socketWith(token: string) {
+    const ending = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, ending.signal]);
+    return { ...createSocket(token, apiUrl, logger, log, fromSocket), signal, end: () => ending.abort() };
+  }
 
   /** The connection ends before a request could be acknowledged that comes now. One over HTTP is answered. */
   function fromSocket({ body, ack }: Inbound): void {
@@ -100,19 +117,45 @@ export function createSlack(options: SlackOptions) {
   return {
     messenger,
     /** Takes `POST /slack/events`, and nothing in Socket Mode. Answers 503 before `start` and after `stop`. */
-    handle: socket === null ? createHttpListener(http) : () => false,
+    handle: secrets === null ? () => false : createHttpListener({ ...http, secrets }),
     /** Throws AppError `forbidden` when Slack refuses a token. Where Slack cannot be reached it keeps trying. */
     async start(app: App): Promise<void> {
       takeRequests(app);
       if (!(await isKnown(true))) void again(isKnown, stopping.signal);
       if (socket === null) app.listens(true);
-      else await socket.connect(stopping.signal, app.listens);
+      else await socket.connect(socket.signal, app.listens);
     },
     /** Takes nothing more and waits for what is under way, 5 s at most. */
     async stop(): Promise<void> {
       stopping.abort();
-      await Promise.race([requests.stop(), sleep(DRAIN_MS, undefined, { ref: false })]);
+      await drained();
       await socket?.disconnect();
+    },
+    /** By their variables: a secret that takes the place of the one in use, without a request lost. */
+    replace: {
+      async SLACK_BOT_TOKEN(next: string): Promise<void> {
+        const found = await createIdentity(client(() => next, apiUrl, logger, TRY_MS)).learn();
+        if (!identity.isSame(found))
+          throw new AppError("forbidden", "it is of another Slack app or workspace");
+        botToken = next;
+      },
+      async SLACK_APP_TOKEN(next: string): Promise<void> {
+        const before = socket;
+        if (before === null || core === null || appToken === undefined) return;
+        if (areOfTwoApps(appToken, next)) throw new AppError("forbidden", "it is of another Slack app");
+        const after = socketWith(next);
+        await after.connect(after.signal, core.listens);
+        if (!after.connected()) {
+          after.end();
+          throw new AppError("unavailable", "Slack cannot be reached");
+        }
+        [socket, appToken] = [after, next];
+        before.end();
+        // Slack sends new requests by either; what came by the old one is answered by it.
+        await drained();
+        await before.disconnect();
+      },
+      SLACK_SIGNING_SECRET: async (next: string) => secrets?.replace(next),
     },
     /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
     trouble(): string | null {

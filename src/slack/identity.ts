@@ -130,6 +130,13 @@ export function createIdentity(client: WebClient, now: () => number = Date.now) 
     learn,
     refresh,
     isKnown: () => known !== null,
+    /** Whether it is this bot, installed in the same chat workspace or organization. */
+    isSame(other: Identity): boolean {
+      const placeOf = ({ workspaces, enterprise, isOrgWide }: Identity) =>
+        isOrgWide ? enterprise : [...workspaces.keys()].join();
+      if (known === null) return true;
+      return known.botUserId === other.botUserId && placeOf(known) === placeOf(other);
+    },
     /** Whether one of these is our chat workspace, one of ours, or our organization; null: Slack has not said it yet. */
     isOurs({ ids, organizations }: Named): boolean | null {
       if (known !== null) {

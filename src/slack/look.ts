@@ -17,7 +17,10 @@ export type SlackLook = ReturnType<typeof createSlackLook>;
 export function createSlackLook({ botToken, apiUrl, timeoutMs, seen }: SlackLookOptions) {
   const logger = boltLogger({ info() {}, warn() {}, error() {} });
   const calling = (token: string) =>
-    createWebCall(createPace(), client(token, apiUrl, logger, timeoutMs, seen));
+    createWebCall(
+      createPace(),
+      client(() => token, apiUrl, logger, timeoutMs, seen),
+    );
   const call = calling(botToken);
 
   return {

@@ -20,7 +20,7 @@ export type Clients = ReturnType<typeof createClients>;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Three clients, because a client's timeout is for all its calls. None retries: repeating a post duplicates it. */
-export function createClients(token: string, slackApiUrl: string, logger: Logger) {
+export function createClients(token: () => string, slackApiUrl: string, logger: Logger) {
   let scopes: ReadonlySet<string> | null = null;
   const note = ({ headers }: Response) => {
     const granted = headers.get("x-oauth-scopes");
@@ -39,21 +39,23 @@ export function createClients(token: string, slackApiUrl: string, logger: Logger
   };
 }
 
-/** `seen` is shown each answer. Never with `headers`: web-api writes the token of the first client into that object. */
+/** `token` is asked at each call, for it may be replaced. `seen` is shown each answer. */
 export function client(
-  token: string,
+  token: () => string,
   slackApiUrl: string,
   logger: Logger,
   timeout: number,
   seen: (answer: Response) => void = () => {},
 ): WebClient {
-  return new webApi.WebClient(token, {
+  return new webApi.WebClient(undefined, {
     ...{ slackApiUrl, logger, timeout, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     allowAbsoluteUrls: false,
     // The client's own time limit is for the beginning of an answer; this one is for all of it.
     fetch: async (url, request) => {
       const limits = { ms: timeout, mostBytes: MOST_BYTES };
-      const { status, headers, bytes } = await fetchWhole(String(url), request ?? {}, limits);
+      const authorized = { ...request?.headers, authorization: `Bearer ${token()}` };
+      const whole = { ...request, headers: authorized };
+      const { status, headers, bytes } = await fetchWhole(String(url), whole, limits);
       if (bytes === null) throw new Error("too long an answer");
       const answer = new Response(bytes.byteLength === 0 ? null : Buffer.from(bytes), { status, headers });
       seen(answer);

@@ -19,7 +19,7 @@ import { createConnector } from "./outbound/connector.ts";
 import type { Credentials } from "./outbound/credentials.ts";
 import { createDelivery } from "./outbound/delivery.ts";
 import { createMessenger } from "./outbound/messenger.ts";
-import { createTokens, isLetIn, noTokens, tenantCredentials } from "./outbound/tokens.ts";
+import { createCredentials, createTokens, isLetIn, noTokens } from "./outbound/tokens.ts";
 
 const MESSAGES_PATH = "/api/messages";
 /** Teams gives up after a few seconds; what is left over is for the way there and back. */
@@ -52,8 +52,8 @@ export function createTeams(options: TeamsOptions) {
   const { dialogs = isReal, files = isReal, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const trusted = trusts(access, endpoints?.service);
   const faces = createFaces(references, words, dialogs);
-  const tokens =
-    access.kind === "local" ? noTokens : createTokens(options.credentials ?? tenantCredentials(access));
+  const credentials = access.kind === "local" ? null : createCredentials(access, options.credentials);
+  const tokens = credentials === null ? noTokens : createTokens(credentials.get);
   const connector = createConnector({ tokens, pace: createPace(options.elapsed), trusts: trusted });
   const ownTenant = access.kind === "local" ? null : access.tenantId;
   const card = (view: View) => faces.view(view).card;
@@ -123,6 +123,8 @@ export function createTeams(options: TeamsOptions) {
       stopping.abort();
       await Promise.race([Promise.allSettled(underWay), sleep(DRAIN_MS, undefined, { ref: false })]);
     },
+    /** By its variable: a secret that takes the place of the one in use. */
+    replace: credentials === null ? {} : { MICROSOFT_APP_PASSWORD: credentials.replace },
     /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
     trouble(): string | null {
       if (edge === null) return "not_started";

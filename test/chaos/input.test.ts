@@ -13,7 +13,7 @@ const TIMEOUT_MS = 300;
 const quiet = { debug() {}, info() {}, warn() {}, error() {} };
 
 const CALLS: Record<"Slack" | "Teams", (url: string) => Promise<unknown>> = {
-  Slack: (url) => client("xoxb-1", `${url}/api/`, boltLogger(quiet), TIMEOUT_MS).auth.test(),
+  Slack: (url) => client(() => "xoxb-1", `${url}/api/`, boltLogger(quiet), TIMEOUT_MS).auth.test(),
   Teams: (url) => {
     const tokens = { get: async () => "t0ken", refused() {} };
     const pace = <T>(_lanes: unknown, work: () => Promise<T>) => work();

@@ -5,15 +5,12 @@ import { foreignMistral } from "../foreign/mistral.ts";
 import { foreignTeams, TENANT } from "../foreign/teams.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { type Child, MAIN, startChild } from "../support/programs/child.ts";
-import { startIdentity } from "../support/servers/identity.ts";
+import { OLGA, SERVICE, startDirectory, startIdentity, writesHelp } from "../support/servers/identity.ts";
 import { startProxy, type TestProxy } from "../support/servers/proxy.ts";
-import { listenRaw } from "../support/servers/raw-server.ts";
 import { BOT_TOKEN, startSandbox, type TestSandbox } from "../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../support/servers/socket-mode.ts";
 
 const APP_ID = "11111111-2222-4333-8444-555555555555";
-const OLGA = { id: "29:1olga", aadObjectId: "1a2b3c4d-0000-4000-8000-000000000001", name: "Olga" };
-const SERVICE = "https://smba.trafficmanager.net/emea/";
 const USER = "bot@lumen.example";
 const PASSWORD = "pass:w@rd/100%";
 
@@ -47,7 +44,7 @@ beforeEach(async () => {
   identity = opened(await startIdentity(APP_ID));
   teams = opened(await foreignTeams([OLGA], {}, ""));
   const mistral = opened(await foreignMistral("admin-key-0123456789", "olga@foreign.example"));
-  const login = opened(await listenRaw((request, response) => void response.end(directory(request.url))));
+  const login = await startDirectory(TENANT, "secret-of-the-app");
   hosts = {
     "slack.com": bridge.url,
     "wss-primary.slack.com": bridge.url,
@@ -67,17 +64,6 @@ afterEach(async () => {
   closing = [];
 });
 
-/** Microsoft's directory, as its SDK asks it for a token. */
-function directory(path = ""): string {
-  const base = `https://login.microsoftonline.com/${TENANT}`;
-  if (path.includes("openid-configuration"))
-    return JSON.stringify({
-      ...{ issuer: `${base}/v2.0`, authorization_endpoint: `${base}/oauth2/v2.0/authorize` },
-      ...{ token_endpoint: `${base}/oauth2/v2.0/token`, jwks_uri: `${base}/discovery/v2.0/keys` },
-    });
-  return JSON.stringify({ token_type: "Bearer", expires_in: 3599, access_token: "a-token-of-the-bot" });
-}
-
 async function start(more: Record<string, string> = {}): Promise<string> {
   const env = {
     ...{ PORT: "0", DATABASE_PATH: "bot.db", SYNC_SECONDS: "1", NODE_ENV: "production" },
@@ -93,25 +79,10 @@ async function start(more: Record<string, string> = {}): Promise<string> {
 const isReady = (url: string) => fetch(`${url}/readyz`).then(({ status }) => status);
 const becomesReady = (url: string) => expect.poll(() => isReady(url), { timeout: 30_000 }).toBe(200);
 
-const saysHelp = (url: string) =>
-  fetch(`${url}/api/messages`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      authorization: `Bearer ${identity.token({ serviceurl: SERVICE })}`,
-    },
-    body: JSON.stringify({
-      ...{ type: "message", id: "1749000000001", timestamp: new Date().toISOString(), channelId: "msteams" },
-      ...{
-        serviceUrl: SERVICE,
-        from: OLGA,
-        recipient: { id: `28:${APP_ID}`, name: "Mistral Setup" },
-        text: "help",
-      },
-      conversation: { tenantId: TENANT, id: teams.chatOf(OLGA.aadObjectId), conversationType: "personal" },
-      channelData: { tenant: { id: TENANT } },
-    }),
-  });
+const saysHelp = (url: string) => {
+  const message = { app: APP_ID, tenant: TENANT, chat: teams.chatOf(OLGA.aadObjectId) };
+  return writesHelp(url, identity.token({ serviceurl: SERVICE }), message);
+};
 
 describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }, () => {
   it("each call to Slack, Socket Mode, Microsoft and Mistral goes by it, with its credentials", async () => {

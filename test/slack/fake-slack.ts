@@ -152,7 +152,7 @@ const quiet = { info() {}, warn() {}, error() {} };
 
 /** What the core sends through, paced by the test's clock. */
 export function messengerAt({ url: apiUrl }: Pick<FakeSlack, "url">, now = Date.now) {
-  const clients = createClients("xoxb-1-secret", apiUrl, boltLogger(quiet));
+  const clients = createClients(() => "xoxb-1-secret", apiUrl, boltLogger(quiet));
   const identity = createIdentity(clients.background);
   return createMessenger({ clients, apiUrl, identity, pace: createPace(now), now, log: quiet });
 }

@@ -36,7 +36,7 @@ beforeEach(async () => {
   answerTeams();
 });
 
-const clientsHere = () => createClients("xoxb-1-secret", slack.url, boltLogger(quiet));
+const clientsHere = () => createClients(() => "xoxb-1-secret", slack.url, boltLogger(quiet));
 const messengerHere = () => {
   const clients = clientsHere();
   const now = () => clock;

@@ -16,7 +16,7 @@ beforeEach(async () => {
 async function failure(answer: Answer, kind: CallKind, url = slack.url): Promise<AppError> {
   slack.answers.set("chat.postMessage", () => answer);
   try {
-    await client("xoxb-1-secret", url, logger, 300).chat.postMessage({ channel: "C1", text: "x" });
+    await client(() => "xoxb-1-secret", url, logger, 300).chat.postMessage({ channel: "C1", text: "x" });
   } catch (error) {
     return toAppError(error, kind);
   }
@@ -87,7 +87,7 @@ describe("a failure on the way", () => {
 
 it("a look-up before an answer gives up a second before the answer itself does", async () => {
   slack.answers.set("api.test", () => "hang");
-  const { quick, interactive } = createClients("xoxb-1", slack.url, logger);
+  const { quick, interactive } = createClients(() => "xoxb-1", slack.url, logger);
   const began = performance.now();
   const [lookUp = 0, answer = 0] = await Promise.all(
     [quick, interactive].map(async (client) => {

@@ -3,7 +3,7 @@ import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError, orElse } from "../../lib/errors.ts";
 import { isYounger } from "../../lib/timing.ts";
 import type { MistralAdmin, People } from "../../mistral/admin/admin.ts";
-import type { Tx } from "../../store/tx.ts";
+import type { Store, Tx } from "../../store/tx.ts";
 import { endAlerts, openAlerts, raise, tellAlert } from "../alerts/alerts.ts";
 import type { Reply } from "../core/app.ts";
 import { type ActorUnit, type Context, lookSoon, type Unit } from "../core/context.ts";
@@ -84,21 +84,22 @@ const isNoted = (tx: Tx): boolean => openAlerts(tx, "other-organization").length
 /** Nothing is done with a key before it has shown the Organization that the bot knows; one proof will do. */
 export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => MistralAdmin {
   const { store, now } = context;
-  let proven = false;
-  let compared = false;
+  // A key that takes the place of another has to show it, too.
+  const [proven, compared] = [new WeakSet<MistralAdmin>(), new WeakSet<MistralAdmin>()];
 
   async function compare(mistral: MistralAdmin): Promise<People> {
     const people = await mistral.people();
     const organization = await organizationOf(mistral);
-    compared = true;
+    compared.add(mistral);
     const isOther = store.transact((tx) => {
       const unit = { tx, now: now(), context };
       const setup = tx.setup.load();
       if (setup === null) return false;
-      proven = isOurs(tx, setup, people, organization);
-      if (proven) noteOurs(unit, setup, organization);
+      const ours = isOurs(tx, setup, people, organization);
+      if (ours) proven.add(mistral);
+      if (ours) noteOurs(unit, setup, organization);
       else noteOther(unit, organization);
-      return !proven;
+      return !ours;
     });
     if (isOther) throw otherOne(true);
     return people;
@@ -106,14 +107,27 @@ export function inOwnOrganization(context: Context): (mistral: MistralAdmin) => 
 
   return (mistral) => ({
     ...aroundMistral(mistral, async (_says, call) => {
-      if (!proven && compared && store.read(isNoted)) throw otherOne(false);
+      const isProven = proven.has(mistral);
+      if (!isProven && compared.has(mistral) && store.read(isNoted)) throw otherOne(false);
       // Where the list alone is refused nothing can be compared, and all else goes on.
-      if (!proven) await compare(mistral).catch(orElse(null, "forbidden", "not_found", "invalid"));
+      if (!isProven) await compare(mistral).catch(orElse(null, "forbidden", "not_found", "invalid"));
       return await call();
     }),
     // What is said to be another one is looked at again: the owner may say that it is ours.
-    people: () => (proven ? mistral.people() : compare(mistral)),
+    people: () => (proven.has(mistral) ? mistral.people() : compare(mistral)),
   });
+}
+
+/** Throws AppError when the key that is to replace ours is not let in, or shows another Organization. */
+export async function requireOurs(store: Store, next: MistralAdmin): Promise<void> {
+  const people = await next.people().catch(orElse(null, "forbidden", "not_found", "invalid"));
+  if (people === null) return;
+  const organization = await organizationOf(next);
+  const isOther = store.read((tx) => {
+    const setup = tx.setup.load();
+    return setup !== null && !isOurs(tx, setup, people, organization);
+  });
+  if (isOther) throw otherOne(true);
 }
 
 /** Its id, which only the audit log names; null: it does not, or cannot be read. */

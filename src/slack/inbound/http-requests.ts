@@ -1,11 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { AppError } from "../../lib/errors.ts";
 import { readBody, reply } from "../../lib/http/read.ts";
 import { parseJson } from "../../lib/json.ts";
 import { describe, type Log } from "../../lib/log.ts";
 import { createOnceAMinute } from "../../lib/timing.ts";
 import type { Requests } from "./receiver.ts";
+import type { SigningSecrets } from "./signing-secrets.ts";
 
 const EVENTS_PATH = "/slack/events";
 /** The largest view is 250 kB, three times that when percent-encoded. */
@@ -30,7 +29,7 @@ const REFUSALS = {
 type Fault = keyof typeof REFUSALS;
 
 export type HttpOptions = {
-  readonly signingSecret: string;
+  readonly secrets: Pick<SigningSecrets, "fit">;
   readonly take: Requests["take"];
   readonly log: Log;
   readonly now: () => number;
@@ -40,8 +39,7 @@ export type HttpOptions = {
 
 /** Slack's requests at the one port of the process: true for those at its address. Signature and body are read once. */
 export function createHttpListener(options: HttpOptions) {
-  const { signingSecret, take, log, now, onForged, isOpen } = options;
-  if (signingSecret === "") throw new AppError("invalid", "Without a signing secret anybody could sign");
+  const { secrets, take, log, now, onForged, isOpen } = options;
   const isToSay = createOnceAMinute();
 
   function refuse(res: ServerResponse, fault: Fault): void {
@@ -61,7 +59,7 @@ export function createHttpListener(options: HttpOptions) {
     if (early !== null) return refuse(res, early);
     const bytes = await readBody(req, BODY_LIMIT);
     if (bytes === null) return refuse(res, "long");
-    if (!isSigned(req.headers, bytes, signingSecret)) return refuse(res, "forged");
+    if (!secrets.fit(req.headers, bytes)) return refuse(res, "forged");
     const body = bodyOf(bytes.toString(), isForm(req.headers));
     if (body === null) return refuse(res, "odd");
     if (body["type"] === "url_verification") return reply(res, 200, { challenge: body["challenge"] });
@@ -98,13 +96,6 @@ function headerFault(headers: IncomingHttpHeaders, now: number): "unsigned" | "d
     return "unsigned";
   const age = now / 1000 - Number(time);
   return age < -AHEAD_SECONDS || age > BEHIND_SECONDS ? "dated" : null;
-}
-
-function isSigned(headers: IncomingHttpHeaders, body: Buffer, secret: string): boolean {
-  const { "x-slack-signature": signature, "x-slack-request-timestamp": time } = headers;
-  const right = `v0=${createHmac("sha256", secret).update(`v0:${time}:`).update(body).digest("hex")}`;
-  const [own, theirs] = [Buffer.from(right), Buffer.from(String(signature))];
-  return own.length === theirs.length && timingSafeEqual(own, theirs);
 }
 
 /** Events are JSON, commands a form, and all else JSON in a form's field; null: it is none of these. */

@@ -36,7 +36,7 @@ export function createFiles({ scopes, token }: Clients, call: WebCall, apiUrl: s
         throw new AppError("not_found", "Slack: the file is not theirs, or not at Slack", { detail: "gone" });
       if (file.size > most) return null;
       requireSlacks(address, apiUrl);
-      return download("Slack", address, most, token);
+      return download("Slack", address, most, token());
     },
   };
 }

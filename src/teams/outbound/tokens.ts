@@ -67,6 +67,23 @@ export function tenantCredentials(access: App): () => Promise<Credentials> {
   return () => made;
 }
 
+/** Credentials whose password may be replaced. */
+export function createCredentials(access: App, first = tenantCredentials(access)) {
+  let inUse = first;
+  return {
+    get: () => inUse(),
+    /** Throws AppError, and the password in use stays, when the directory gives no token for the next one. */
+    async replace(password: string): Promise<void> {
+      const next = tenantCredentials({ ...access, password });
+      const tokens = createTokens(next);
+      // The SDK keeps one token for all credentials of an app, and that says nothing of this password.
+      tokens.refused();
+      await tokens.get();
+      inUse = next;
+    },
+  };
+}
+
 /** Only who has credentials loads the SDK for them. */
 const sdkCredentials = async (access: App): Promise<Credentials> =>
   (await import("./credentials.ts")).credentialsOf(access);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { requireOurs } from "../../../src/app/key/admin-key.ts";
 import { AppError } from "../../../src/lib/errors.ts";
 import type { MistralAdmin } from "../../../src/mistral/admin/admin.ts";
 import { must } from "../../support/must.ts";
@@ -87,6 +88,15 @@ describe("an Admin API key of another Organization", () => {
     expect(ours.state.members.map(({ email }) => email)).not.toContain(PAUL);
     expect(cards()).toHaveLength(1);
     expect(card()).toMatch(/was another organization's .* until .*goes on now/);
+  });
+
+  it("is not taken in the place of ours, and is noticed all the same where that was not seen before", async () => {
+    await expect(requireOurs(bot.store, stranger().admin)).rejects.toThrow(/of another Organization/);
+    await expect(requireOurs(bot.store, ours.admin)).resolves.toBeUndefined();
+    await bot.restart(stranger().admin);
+    await minutes(30);
+    expect(statuses()).toEqual([`${PAUL} active`, `${ROSA} pending`]);
+    expect(cards()).toHaveLength(1);
   });
 
   it("is taken when the owner says that it is right, and by nobody else", async () => {

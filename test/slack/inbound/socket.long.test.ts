@@ -85,6 +85,42 @@ describe("Socket Mode", () => {
     expect(app.asked).toHaveLength(1);
   });
 
+  it("goes over to another app token without losing what came by the connection before", async () => {
+    await connection.start(app);
+    let go = () => {};
+    const decided = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    app.reply = () => decided.then(() => ({ kind: "show", view: saying("Six steps") }));
+    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
+    await expect.poll(() => app.asked.length).toBe(1);
+    const replaced = connection.replace.SLACK_APP_TOKEN("xapp-1-next");
+    await expect.poll(() => socket.connections()).toBe(2);
+    app.reply = () => ({ kind: "show", view: saying("Five steps") });
+    socket.deliver({ type: "slash_commands", envelope_id: "e2", payload: { ...command, trigger_id: "t2" } });
+    expect(await socket.answerTo("e2")).toMatchObject({ text: "Five steps" });
+    go();
+    expect(await socket.answerTo("e1")).toMatchObject({ text: "Six steps" });
+    await replaced;
+    const asked = slack.named("apps.connections.open").map(({ authorization }) => authorization);
+    expect(asked).toEqual(["Bearer xapp-1-secret", "Bearer xapp-1-next"]);
+    await expect.poll(() => socket.open()).toBe(1);
+    expect([connection.trouble(), socket.connections()]).toEqual([null, 2]);
+  });
+
+  it("stays with its app token when Slack refuses another, is not reached, or says that it is another app's", async () => {
+    await connection.start(app);
+    const { replace } = connection;
+    await replace.SLACK_APP_TOKEN("xapp-1-A1-secret");
+    await expect(replace.SLACK_APP_TOKEN("xapp-1-A2-secret")).rejects.toThrow(/of another Slack app/);
+    slack.answers.set("apps.connections.open", () => ({ body: { ok: false, error: "invalid_auth" } }));
+    await expect(replace.SLACK_APP_TOKEN("xapp-1-A1-next")).rejects.toThrow(/invalid_auth/);
+    slack.answers.set("apps.connections.open", () => "drop");
+    await expect(replace.SLACK_APP_TOKEN("xapp-1-A1-next")).rejects.toThrow(/cannot be reached/);
+    await expect.poll(() => socket.open()).toBe(1);
+    expect([connection.trouble(), socket.connections()]).toEqual([null, 2]);
+  });
+
   it("acknowledges an event only when the core is through", async () => {
     await connection.start(app);
     const event = { type: "app_home_opened", user: "U1", tab: "home" };

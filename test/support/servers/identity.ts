@@ -1,5 +1,6 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { listenRaw } from "./raw-server.ts";
+import { scripted } from "./scripted.ts";
 
 export const ISSUER = "https://api.botframework.com";
 
@@ -43,3 +44,43 @@ export async function startIdentity(appId: string, endorsements: string[] | unde
   }
   return { token, state, url: server.url, close: server.close };
 }
+
+export const SERVICE = "https://smba.trafficmanager.net/emea/";
+export const OLGA = { id: "29:1olga", aadObjectId: "1a2b3c4d-0000-4000-8000-000000000001", name: "Olga" };
+
+/** Microsoft's directory, as its SDK asks it for a token. It takes these client secrets, and keeps what it was given. */
+export async function startDirectory(tenant: string, ...secrets: string[]) {
+  const base = `https://login.microsoftonline.com/${tenant}`;
+  const given: string[] = [];
+  const { url, close } = await scripted(async ({ url: asked, body }) => {
+    if (asked.pathname.includes("openid-configuration"))
+      return {
+        body: {
+          ...{ issuer: `${base}/v2.0`, authorization_endpoint: `${base}/oauth2/v2.0/authorize` },
+          ...{ token_endpoint: `${base}/oauth2/v2.0/token`, jwks_uri: `${base}/discovery/v2.0/keys` },
+        },
+      };
+    const secret = new URLSearchParams(body).get("client_secret") ?? "";
+    given.push(secret);
+    if (secrets.includes(secret))
+      return { body: { token_type: "Bearer", expires_in: 3599, access_token: "a-token-of-the-bot" } };
+    const error_description = "AADSTS7000215: Invalid client secret provided.";
+    return { status: 401, body: { error: "invalid_client", error_description } };
+  });
+  return { url, close, secrets, given };
+}
+
+type Help = { readonly app: string; readonly tenant: string; readonly chat: string; readonly id?: string };
+
+/** Olga writes `help` to the bot; `token`: what Microsoft signs it with. What has the same `id` is the same message. */
+export const writesHelp = (url: string, token: string, { app, tenant, chat, id = "1749000000001" }: Help) =>
+  fetch(`${url}/api/messages`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify({
+      ...{ type: "message", id, timestamp: new Date().toISOString(), channelId: "msteams", text: "help" },
+      ...{ serviceUrl: SERVICE, from: OLGA, recipient: { id: `28:${app}`, name: "Mistral Setup" } },
+      conversation: { tenantId: tenant, id: chat, conversationType: "personal" },
+      channelData: { tenant: { id: tenant } },
+    }),
+  });

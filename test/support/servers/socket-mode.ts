@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
 import { listening } from "../../slack/fake-slack.ts";
+import { BOT_TOKEN } from "./slack.ts";
 
 export type SocketModeServer = ReturnType<typeof socketModeServer>;
 
@@ -15,8 +16,11 @@ export function socketModeServer(server: Server, greets: (nth: number) => boolea
   let current: Duplex | null = null;
   let opened = 0;
   let greeted = 0;
+  const sockets = new Set<Duplex>();
 
   server.on("upgrade", (req: IncomingMessage, socket: Duplex) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     const accept = createHash("sha1")
       .update(`${req.headers["sec-websocket-key"]}${ACCEPT_SUFFIX}`)
       .digest("base64");
@@ -50,6 +54,8 @@ export function socketModeServer(server: Server, greets: (nth: number) => boolea
   return {
     /** How many connections were greeted so far. */
     connections: () => greeted,
+    /** How many are there now. */
+    open: () => sockets.size,
     /** Sends an envelope on the newest connection. */
     deliver: (envelope: { type: string; payload: object; envelope_id: string }) =>
       void current?.write(frame(1, JSON.stringify({ accepts_response_payload: true, ...envelope }))),
@@ -124,6 +130,8 @@ export async function openBridge(
 ) {
   let sent = 0;
   let socket: SocketModeServer | null = null;
+  /** What Slack takes just now; the embedded one knows a single bot token. */
+  const accepts = { app: APP_TOKEN, bots: [BOT_TOKEN] };
   const server = createServer(async (req, res) => {
     const [, area, method = ""] = (req.url ?? "").split("/");
     const body = await text(req);
@@ -135,14 +143,16 @@ export async function openBridge(
       const answer = await socket?.answerTo(envelope_id);
       res.end(Object.keys(answer ?? {}).length === 0 ? "" : JSON.stringify(answer));
     } else if (method === "apps.connections.open") {
-      const ok = authorization === `Bearer ${APP_TOKEN}`;
+      const ok = authorization === `Bearer ${accepts.app}`;
       res.end(
         JSON.stringify(
           ok ? { ok, url: address ?? url.replace("http", "ws") } : { ok, error: "invalid_auth" },
         ),
       );
     } else {
-      const headers = { authorization, "content-type": type };
+      const bot = accepts.bots.some((token) => authorization === `Bearer ${token}`) ? BOT_TOKEN : "xoxb-none";
+      const isBot = authorization.startsWith("Bearer xoxb-");
+      const headers = { authorization: isBot ? `Bearer ${bot}` : authorization, "content-type": type };
       // Teams reaches the bot as ever.
       const to = method === "messages" ? `${botUrl()}/api/messages` : slackApiUrl() + method;
       try {
@@ -158,7 +168,7 @@ export async function openBridge(
   });
   socket = socketModeServer(server);
   const url = await listening(server);
-  return { url, server, socket };
+  return { url, server, socket, accepts };
 }
 
 /** Socket Mode, which needs no public address: the bot's connection leads through here. */
