@@ -3,7 +3,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { visible } from "../domain/visible.ts";
 import { AppError, codeOf } from "../lib/errors.ts";
 import { withoutSecrets } from "../lib/redact.ts";
-import type { Kind } from "../store/db/open.ts";
+import type { Access, Kind } from "../store/db/open.ts";
 import { openStore } from "../store/store.ts";
 import type { Store } from "../store/tx.ts";
 
@@ -67,9 +67,10 @@ export const answerFrom = (
   { path, kind }: DatabaseFile,
   print: Print,
   work: (store: Store) => number | Promise<number>,
+  access: Access = "write",
 ): Promise<number> =>
   answer(print, async () => {
-    const store = openStore({ path, kind, access: "write" });
+    const store = openStore({ path, kind, access });
     try {
       return await work(store);
     } finally {
@@ -95,10 +96,12 @@ export function writeNew<T>(file: string, work: (write: Write) => T): T {
   }
 }
 
-function told<T>(file: string, work: () => T): T {
+/** What cannot be done with the file is said in an `AppError`. */
+export function told<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     const code = codeOf(cause);
     const sentence =
       code === "EEXIST"

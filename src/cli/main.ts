@@ -6,6 +6,7 @@ import { runDeadLetters } from "./operations/dead-letters.ts";
 import { runErase } from "./operations/erase.ts";
 import { runTeamsPackage } from "./operations/teams-package.ts";
 import { runRecord } from "./record/record.ts";
+import { runStream } from "./record/record-stream.ts";
 import { askedToVerify, runVerify } from "./record/record-verify.ts";
 
 const unread = loadDotEnv();
@@ -18,10 +19,20 @@ const print: Print = Object.assign((line: string) => console.log(line), {
 type Command = (args: readonly string[]) => number | Promise<number>;
 
 const exportRecord = onDatabase((database, args) => runRecord(args, database, print));
+const streamRecord = onDatabase((database, args) => runStream(args, database, print));
 const verifyDatabase = onDatabase((database, args) => runVerify(args, database, print));
 
 const verifyRecord: Command = (args) =>
   askedToVerify(args)?.file === null ? verifyDatabase(args) : runVerify(args, null, print);
+
+const record: Command = async (args) => {
+  const [word, ...others] = args;
+  if (word === "verify") return verifyRecord(others);
+  if (word !== "stream") return exportRecord(args);
+  const code = await streamRecord(others);
+  // A reader that does not read is not waited for.
+  process.exit(code);
+};
 
 const examine: Command = async (args) => {
   const code = await runDoctor(args, { unread, result: readConfig() }, print);
@@ -37,7 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
   erase: onDatabase((database, args, { mistral, owners }) =>
     runErase(args, { ...database, listIsRead: mistral.adminKey !== null, owners }, print),
   ),
-  record: (args) => (args[0] === "verify" ? verifyRecord(args.slice(1)) : exportRecord(args)),
+  record,
   "teams-package": (args) => runTeamsPackage(args, readPackageConfig(), print),
 };
 

@@ -36,7 +36,7 @@ export function openStore(options: StoreOptions): Store {
   requireBinary();
   if (options.path === ":memory:") return storeOn(openInMemory(kind, clock(), migrations));
   const path = fileBehind(options.path);
-  if (access !== "server") return storeOn(openFile(path, kind, migrations, access));
+  if (access !== "server") return storeOn(openFile(path, kind, migrations, access), undefined, [path]);
   const folder = dirname(path);
   trying(`make the folder ${folder}`, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   const release = takeLock(path);

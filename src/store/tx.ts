@@ -14,7 +14,7 @@ export interface Store {
   read<T>(work: (tx: Tx) => NotPromise<T>): T;
   /** Why the file takes no writes just now, for the operator; null: it does. */
   trouble(): string | null;
-  /** The file of the server's that was removed or replaced since it was opened: another server may work beside it. */
+  /** The file that was removed or replaced since it was opened: what is read here is old, and another server may run. */
   lost(): string | null;
   /** After something was erased: its bytes are in no file any more. False: another reader keeps them there. */
   scrub(patienceMs?: number): boolean;

@@ -11,6 +11,7 @@ import { answerFrom, misused, type Run, type Write, writeNew } from "../answer.t
 
 export const RECORD_USAGE = [
   "Usage: npx mistral-setup record FILE.jsonl | FILE.csv",
+  "       npx mistral-setup record stream [FILE.jsonl [--position FILE]] [--from N] [--follow]",
   "       npx mistral-setup record verify [FILE.jsonl] [--head 57:3f9a…]…",
 ].join("\n");
 
