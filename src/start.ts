@@ -91,7 +91,8 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   };
   const parts = () => ({ database: store.trouble(), slack: reason("slack"), teams: reason("teams") });
   const look = watchReadiness(parts, log);
-  const ready = () => worker !== null && look();
+  const serving = () => worker !== null;
+  const ready = () => serving() && look();
   const looks = setInterval(ready, READINESS_MS).unref();
   const own = PLATFORMS.map(
     (platform): HttpHandler =>
@@ -105,7 +106,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
       },
   );
   const { host, port } = config;
-  const health = { version: VERSION, ready };
+  const health = { version: VERSION, serving, ready };
   const http = createHttpServer({ host, port, handlers: [...own, ...handlers], health, log });
   const stop = async (deadlineMs: number): Promise<void> => {
     clearInterval(looks);

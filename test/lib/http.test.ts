@@ -11,18 +11,19 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close(0)));
 });
 
-async function start({ handlers = [], ready = () => true, port = 0 }: Partial<Setup> = {}) {
+async function start(options: Partial<Setup> = {}) {
+  const { handlers = [], serving = () => true, ready = () => true, port = 0 } = options;
   const server = createHttpServer({
     host: "127.0.0.1",
     port,
     handlers,
-    health: { version: "1.0.0", ready },
+    health: { version: "1.0.0", serving, ready },
     log: quiet,
   });
   open.push(server);
   return { server, ...(await server.listen()) };
 }
-type Setup = { handlers: HttpHandler[]; ready: () => boolean; port: number };
+type Setup = { handlers: HttpHandler[]; serving: () => boolean; ready: () => boolean; port: number };
 
 test("the process says that it lives and of which version it is, and nothing else, to GET and HEAD alone", async () => {
   const { url } = await start({ ready: () => false });
@@ -33,6 +34,20 @@ test("the process says that it lives and of which version it is, and nothing els
   expect([head.status, await head.text()]).toEqual([200, ""]);
   const post = await fetch(`${url}/readyz`, { method: "POST", body: "x" });
   expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+});
+
+test("whether it serves is another question than whether it is ready, and each has its own path", async () => {
+  for (const [path, body] of [
+    ["/servingz", { serving: true }],
+    ["/readyz", { ready: false }],
+  ] as const) {
+    const status = Object.values(body)[0] ? 200 : 503;
+    const { url } = await start({ ready: () => false });
+    const response = await fetch(`${url}${path}`);
+    expect([response.status, await response.json()]).toEqual([status, body]);
+  }
+  const { url } = await start({ serving: () => false });
+  expect((await fetch(`${url}/servingz`)).status).toBe(503);
 });
 
 test("an unknown path is a JSON 404, also for paths that no URL parser takes", async () => {

@@ -35,6 +35,8 @@ describe("the readiness of the bot", () => {
     // In the log before anybody has asked.
     expect(told()).toEqual([gone]);
     expect(await status()).toBe(503);
+    // People still get their answers, so nobody may lead them elsewhere.
+    expect((await fetch(`${world.bot.url}/servingz`)).status).toBe(200);
     world.slack.faults.clear();
     for (let minutes = 0; minutes < 6; minutes += 1) await world.later(1.2 * MINUTE);
     expect(await status()).toBe(200);

@@ -8,6 +8,14 @@ import { reply } from "./read.ts";
 /** Returns true when it took the request and will answer it; catches its own late failures. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+type Health = {
+  readonly version: string;
+  /** Whether people get an answer. */
+  readonly serving: () => boolean;
+  /** Whether everything works that the answers need. */
+  readonly ready: () => boolean;
+};
+
 type HttpServerOptions = {
   host: string;
   /** 0 takes any free port. */
@@ -15,7 +23,7 @@ type HttpServerOptions = {
   /** Asked in this order, after the health checks. */
   handlers: readonly HttpHandler[];
   /** Left out: a server without health checks. */
-  health?: { readonly version: string; readonly ready: () => boolean };
+  health?: Health;
   /** Before the names of the variables by which the operator has it listen elsewhere. */
   prefix?: "METRICS_" | "";
   log: Log;
@@ -47,12 +55,12 @@ export function createHttpServer({ host, port, handlers, health, prefix = "", lo
   function answer(request: IncomingMessage, response: ServerResponse) {
     try {
       const path = request.url?.split("?", 1)[0] ?? "";
-      if (health !== undefined && (path === "/healthz" || path === "/readyz")) {
+      const probe = health && probeAt(path, health);
+      if (probe !== undefined) {
         if (request.method !== "GET" && request.method !== "HEAD")
           return reply(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
-        if (path === "/healthz") return reply(response, 200, { ok: true, version: health.version });
-        const isReady = health.ready();
-        return reply(response, isReady ? 200 : 503, { ready: isReady });
+        const { status, body } = probe();
+        return reply(response, status, body);
       }
       if (!handlers.some((handler) => handler(request, response)))
         reply(response, 404, { error: "not_found" });
@@ -99,6 +107,19 @@ export function createHttpServer({ host, port, handlers, health, prefix = "", lo
       }),
   };
 }
+
+function probeAt(path: string, { version, serving, ready }: Health): (() => Probed) | undefined {
+  const probes: Readonly<Record<string, () => Probed>> = {
+    "/healthz": () => ({ status: 200, body: { ok: true, version } }),
+    "/servingz": () => told("serving", serving()),
+    "/readyz": () => told("ready", ready()),
+  };
+  return Object.hasOwn(probes, path) ? probes[path] : undefined;
+}
+
+type Probed = { readonly status: number; readonly body: object };
+
+const told = (what: string, is: boolean): Probed => ({ status: is ? 200 : 503, body: { [what]: is } });
 
 /** An address that a person on this machine can open. */
 export function reachable(host: string): string {
