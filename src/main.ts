@@ -67,7 +67,7 @@ setInterval(() => {
   const file = running.store.lost();
   if (file === null) return;
   fail(
-    `${file} was removed or replaced while the server ran. It ends, so that no two work on one database; start it again.`,
+    `${file} was removed, replaced or taken by another server while this one ran. It ends, so that no two work on one database; start it again.`,
   );
 }, WATCH_MS).unref();
 

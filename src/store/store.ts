@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { fileBehind, lockOf, takeLock, watchFiles } from "./db/files.ts";
+import { fileBehind, lockOf, noteServed, takeLock, wasServed, watchFiles } from "./db/files.ts";
 import { MIGRATIONS } from "./db/migrate.ts";
 import { type Access, createFile, type Kind, openFile, openInMemory, type Starting } from "./db/open.ts";
 import { type Connection, requireBinary } from "./db/sqlite.ts";
@@ -23,7 +23,11 @@ export type StoreOptions = Starting & {
 /** Opens the database or says in an `AppError` (its detail is a stable word) why it cannot be used. */
 export function openStore(options: StoreOptions): Store {
   const { kind, migrations = MIGRATIONS, access = "server", clock = Date.now, redrawAfterMs } = options;
-  const storeOn = (db: Connection, release = () => {}, files: readonly string[] = []): Store => ({
+  const storeOn = (
+    db: Connection,
+    release = () => {},
+    files: Parameters<typeof watchFiles>[0] = [],
+  ): Store => ({
     ...transactions(db, tablesOf(db, clock, redrawAfterMs)),
     lost: watchFiles(files),
     scrub: (patienceMs) => scrub(db, patienceMs),
@@ -36,13 +40,17 @@ export function openStore(options: StoreOptions): Store {
   requireBinary();
   if (options.path === ":memory:") return storeOn(openInMemory(kind, clock(), migrations));
   const path = fileBehind(options.path);
-  if (access !== "server") return storeOn(openFile(path, kind, migrations, access), undefined, [path]);
+  if (access !== "server")
+    return storeOn(openFile(path, kind, migrations, access), undefined, [{ file: path }]);
   const folder = dirname(path);
   trying(`make the folder ${folder}`, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   const release = takeLock(path);
   try {
+    const arrived = existsSync(path) && !wasServed(path);
     if (!existsSync(path)) createFile(path, kind, clock(), migrations);
-    return storeOn(openFile(path, kind, migrations, options), release, [lockOf(path), path]);
+    const db = openFile(path, kind, migrations, { ...options, arrived });
+    noteServed(path);
+    return storeOn(db, release, [{ file: lockOf(path), stamped: true }, { file: path }]);
   } catch (error) {
     release();
     throw error;

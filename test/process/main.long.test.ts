@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -90,7 +90,7 @@ describe("a start that cannot work ends with 1 and a sentence that says why", ()
 
 describe("a server ends with 1 and says why when it is no longer alone with its database", () => {
   const lost = (file: string) =>
-    `${file} was removed or replaced while the server ran. It ends, so that no two work on one database; start it again.\n`;
+    `${file} was removed, replaced or taken by another server while this one ran. It ends, so that no two work on one database; start it again.\n`;
   const lock = () => join(folder, "data/sandbox.db.lock");
 
   it("because its lock file was removed, and another server starts", async () => {
@@ -100,6 +100,14 @@ describe("a server ends with 1 and says why when it is no longer alone with its 
     const second = run();
     expect([await first.ended, first.err()]).toEqual([1, lost("data/sandbox.db.lock")]);
     await listening(second);
+  });
+
+  it("because another machine has taken its lock, as some network file systems let it", async () => {
+    const child = run();
+    await listening(child);
+    // What a start does with the lock, and all that the first machine sees of it.
+    utimesSync(lock(), new Date(), new Date());
+    expect([await child.ended, child.err()]).toEqual([1, lost("data/sandbox.db.lock")]);
   });
 
   it("because its lock file or its database was replaced", async () => {

@@ -10,11 +10,13 @@ export function copyTo(db: Connection, file: string, now: number): void {
 
 /**
  * A server starts with a copy that was put in the place of its file: what was planned when the copy was made may have been
- * done since by the file that it replaces, so it is looked for first. Gives when it was made (epoch ms); null: it is none.
+ * done since by the file that it replaces, so it is looked for first. Gives when it was made (epoch ms), or `arrivedAt` when it
+ * does not say so; null: it is none.
  */
-export function takeOver({ $client }: Connection): number | null {
-  const copiedAt = $client.prepare("SELECT copied_at FROM instance WHERE id = 1").pluck().get();
-  if (typeof copiedAt !== "number") return null;
+export function takeOver({ $client }: Connection, arrivedAt: number | null): number | null {
+  const said = $client.prepare("SELECT copied_at FROM instance WHERE id = 1").pluck().get();
+  const copiedAt = typeof said === "number" ? said : arrivedAt;
+  if (copiedAt === null) return null;
   const suspect =
     $client.prepare(`UPDATE jobs SET unknown_since = min(coalesce(unknown_since, :copiedAt), :copiedAt)
     WHERE state IN ('ready', 'running')`);

@@ -1,4 +1,13 @@
-import { closeSync, existsSync, lstatSync, openSync, readSync, realpathSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { Database, requireBinary } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError, trying } from "./storage-error.ts";
 
@@ -45,23 +54,39 @@ export function requireFile(path: string): void {
   requireOwnLog(path);
 }
 
+/** `stamped`: its time of change counts too, because nobody writes to it but who takes the lock. */
+type Watched = { readonly file: string; readonly stamped?: boolean };
+
 /** The file as it is now; null: it cannot be looked at. */
-function identity(file: string): string | null {
+function identity({ file, stamped = false }: Watched): string | null {
   try {
     const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-    return found === undefined ? "gone" : `${found.dev}:${found.ino}`;
+    if (found === undefined) return "gone";
+    return `${found.dev}:${found.ino}:${stamped ? found.mtimeNs : ""}`;
   } catch {
     return null;
   }
 }
 
 /** Names the first of these files that is no longer the one that it is now. */
-export function watchFiles(files: readonly string[]): () => string | null {
-  const known = files.map((file) => ({ file, was: identity(file) }));
-  return () => known.find(({ file, was }) => ![was, null].includes(identity(file)))?.file ?? null;
+export function watchFiles(files: readonly Watched[]): () => string | null {
+  const known = files.map((one) => ({ ...one, was: identity(one) }));
+  return () => known.find((one) => ![one.was, null].includes(identity(one)))?.file ?? null;
 }
 
 export const lockOf = (path: string): string => `${path}.lock`;
+
+function stamp(path: string, ms: number): void {
+  const [file, at] = [lockOf(path), new Date(ms)];
+  trying(`write ${file}`, () => utimesSync(file, at, at));
+}
+
+/** Notes that a server works on it here. Another one notices that where the file system gives the lock to two machines. */
+export const noteServed = (path: string): void => stamp(path, Date.now());
+
+/** Whether one ever has: a database that was put here comes without the file of its lock. */
+export const wasServed = (path: string): boolean =>
+  (statSync(lockOf(path), { throwIfNoEntry: false })?.mtimeMs ?? 0) > 0;
 
 const isBusy = (error: unknown): boolean => sqliteCode(error)?.startsWith("SQLITE_BUSY") === true;
 
@@ -91,7 +116,10 @@ const held = new Set<Database.Database>();
  */
 export function takeLock(path: string): () => void {
   const file = lockOf(path);
-  touch(file);
+  if (!existsSync(file)) {
+    touch(file);
+    stamp(path, 0);
+  }
   // Whoever only asks whether it is locked holds it for a moment.
   const db = new Database(file, { timeout: 100 });
   try {

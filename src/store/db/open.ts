@@ -115,7 +115,9 @@ function requireUsable(db: Connection, path: string, kind: Kind, migrations: str
 export type Starting = {
   readonly idGap?: (() => number) | undefined;
   readonly upgraded?: ((upgrade: Upgrade) => void) | undefined;
-  /** The file is a copy that was put in the place of another, made then (epoch ms). */
+  /** Whether the file was put where no server has worked before, as from a replica, which does not say that it is one. */
+  readonly arrived?: boolean | undefined;
+  /** The file is a copy that was put in the place of another, made then (epoch ms), or that arrived now. */
   readonly restored?: ((copiedAt: number) => void) | undefined;
   /** Epoch ms; stamps what is created. */
   readonly clock?: (() => number) | undefined;
@@ -149,12 +151,13 @@ export function openFile(
   return opened(path, {}, (db) => {
     settle(db.$client);
     if (!isServer) return;
-    const upgrade = older ? upgradeFile(db, path, migrations, (access.clock ?? Date.now)()) : null;
+    const now = (access.clock ?? Date.now)();
+    const upgrade = older ? upgradeFile(db, path, migrations, now) : null;
     if (upgrade !== null) requireNoFault(path, faultOf(db));
     // After the copy of before the upgrade was made: an older version that is put back with it skips none.
     skipIds(db, access.idGap);
     if (upgrade !== null) access.upgraded?.(upgrade);
-    const copiedAt = takeOver(db);
+    const copiedAt = takeOver(db, access.arrived === true ? now : null);
     if (copiedAt !== null) access.restored?.(copiedAt);
   });
 }

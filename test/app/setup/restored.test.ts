@@ -74,8 +74,7 @@ describe("once an old copy of the database is put back", () => {
     await fill(first, "kept");
     await first.worker.stop(0);
     const copy = join(folder, "copy.db");
-    for (const end of ["", "-wal"])
-      if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    replicate(path, copy);
     const before = createBot({ store, around, both: true });
     await fill(before, "lost");
     await before.worker.stop(0);
@@ -122,17 +121,27 @@ describe("once an old copy of the database is put back", () => {
   });
 });
 
-it("what a copy has planned and its file has sent since is not sent once more", async () => {
+/** What a replica knows, which does not say of itself that it is a copy. */
+function replicate(path: string, copy: string): void {
+  for (const end of ["", "-wal"])
+    if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
+}
+
+it.each<[string, (store: Store, path: string, copy: string) => void]>([
+  ["a backup", (store, _, copy) => store.backup(copy)],
+  ["a file restored from a replica", (_, path, copy) => replicate(path, copy)],
+])("what %s has planned and its file has sent since is not sent once more", async (_, make) => {
   const folder = newFolder();
   const around = createAround();
-  const store = open(join(folder, "setup.db"), around);
+  const path = join(folder, "setup.db");
+  const store = open(path, around);
   const first = createBot({ store, around });
   await first.as("ana").submit({ form: "start" }, START);
   await first.pay();
   await first.worker.stop(0);
   await fill(first, "kept");
   const copy = join(folder, "copy.db");
-  store.backup(copy);
+  make(store, path, copy);
   const asked = () => around.chat.said("approvals").filter((text) => text.includes("kept-asked"));
   expect(asked()).toEqual([]);
   await createBot({ store, around }).settle();

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runBackup } from "../../../src/cli/operations/backup.ts";
@@ -62,6 +62,24 @@ describe("a backup", () => {
     const since = jobs(copy);
     expect(told).toEqual([since]);
     expect([jobs(copy), told.length]).toEqual([since, 1]);
+  });
+
+  test("is not needed for that: a file from elsewhere counts as a copy, also when the first start with it fails", () => {
+    const { dir, path, store } = server();
+    store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, { key: "k", group: "g", dueAt: NOW }));
+    store.close();
+    const moved = join(dir, "moved.db");
+    copyFileSync(path, moved);
+    const told: number[] = [];
+    const start = (kind: "real" | "sandbox") =>
+      openStore({ path: moved, kind, clock: () => NOW + 1, restored: (at) => void told.push(at) });
+    expect(() => start("sandbox")).toThrow("of a real instance");
+    const first = start("real");
+    const [row] = first.read((tx) => tx.jobs.waiting("g"));
+    expect([row?.unknownSince, told]).toEqual([NOW + 1, [NOW + 1]]);
+    first.close();
+    start("real").close();
+    expect(told).toHaveLength(1);
   });
 
   test("never overwrites", async () => {

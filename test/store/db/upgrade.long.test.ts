@@ -75,6 +75,8 @@ describe("An upgrade", () => {
     for (const ms of [0, 10, 40]) {
       const file = join(folder(), "a.db");
       cpSync(path, file);
+      // Otherwise it would be a copy from elsewhere.
+      cpSync(`${path}.lock`, `${file}.lock`, { preserveTimestamps: true });
       const child = spawn(process.execPath, ["--import", "tsx", SCRIPT, file, migrations]);
       const ended = once(child, "exit");
       await once(child.stdout, "data");
@@ -93,6 +95,7 @@ describe("An upgrade", () => {
     const migrations = nextVersion();
     const [file, ballast] = [join(disk, "a.db"), join(disk, "ballast")];
     cpSync(path, file);
+    cpSync(`${path}.lock`, `${file}.lock`, { preserveTimestamps: true });
     let begun = 0;
     for (let free = 0; ; free += 48_000) {
       writeFileSync(ballast, "");
