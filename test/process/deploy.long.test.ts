@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { validate } from "dockerfile-utils";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { folder } from "../store/repositories/samples.ts";
 import { CLOCK_ENV } from "../support/clock-env.ts";
 import { must } from "../support/must.ts";
@@ -104,6 +105,29 @@ it("npm start, the container and the unit start the program in the same way", ()
   expect(/^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)?.[1]).toBe(words);
   expect(readFileSync(join(ROOT, ".github/docs/operations.md"), "utf8")).toContain(`\`${words}\``);
 });
+
+it("compose, the unit and Kubernetes give it the same room, and nothing else to write to than its data", () => {
+  const text = (file: string) => readFileSync(join(DEPLOY, file), "utf8");
+  const { bot } = parse(text("compose.yaml")).services;
+  expect(bot).toMatchObject({ mem_limit: "512m", cpus: 1, pids_limit: 100, read_only: true, tmpfs: "/tmp" });
+  const lines = text("mistral-setup.service").split("\n");
+  expect(lines).toEqual(
+    expect.arrayContaining(["MemoryMax=512M", "CPUQuota=100%", "TasksMax=100", "ProtectSystem=strict"]),
+  );
+  const [container] = parse(text("kubernetes/base/stateful-set.yaml")).spec.template.spec.containers;
+  expect(container.resources.limits).toEqual({ cpu: "1", memory: "512Mi" });
+});
+
+it.each(["litestream.yml", "kubernetes/components/litestream/litestream.yml"])(
+  "%s has the form of Litestream 0.5: one replica, and snapshots for longer than a day",
+  (file) => {
+    const { dbs, snapshot, ...rest } = parse(readFileSync(join(DEPLOY, file), "utf8"));
+    expect([snapshot, rest]).toEqual([{ interval: "24h", retention: "720h" }, {}]);
+    expect(dbs).toEqual([
+      { path: expect.stringMatching(/mistral-setup\.db$/), replica: { url: expect.anything() } },
+    ]);
+  },
+);
 
 it("the unit for many organizations differs from the one for a single one in its places alone", () => {
   const [one = [], many = []] = ["mistral-setup.service", "mistral-setup@.service"].map((name) =>
