@@ -36,7 +36,7 @@ export function envFileFinding(unread: string | null, folder: string): Finding {
   if (!existsSync(path)) return skipped("env-file", `There's no ${path}; only the environment counts.`);
   const text = readFileSync(path, "utf8");
   const late = "Set it where the process is started, such as in the unit or the compose file.";
-  if (/^\s*(?:export\s+)?NODE_EXTRA_CA_CERTS\s*=/m.test(text))
+  if ("NODE_EXTRA_CA_CERTS" in parseEnv(text.replace(/^\uFEFF/, "")))
     return warn("env-file", `${path} sets NODE_EXTRA_CA_CERTS, which Node reads before this file.`, late);
   const unknown = unknownIn(text).join(", ");
   const mend = "Compare with .env.example: a misspelled name has no effect.";
