@@ -1,4 +1,5 @@
-import { type ConfigResult, type Given, readConfigAgain, secretsOf, VARIABLES } from "./config/config.ts";
+import { type ConfigResult, readConfigAgain, secretsOf } from "./config/config.ts";
+import { type Given, VARIABLES } from "./config/variables.ts";
 import { AppError } from "./lib/errors.ts";
 import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";

@@ -1,4 +1,5 @@
-import { type Config, loadDotEnv, readConfig, readPackageConfig } from "../config/config.ts";
+import { type Config, environmentWith, loadDotEnv, readConfig } from "../config/config.ts";
+import { readPackageConfig } from "../config/parts.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
 import { runDoctor } from "./doctor/doctor.ts";
 import { runBackup } from "./operations/backup.ts";
@@ -49,7 +50,7 @@ const commands: Readonly<Record<string, Command>> = {
     runErase(args, { ...database, listIsRead: mistral.adminKey !== null, owners }, print),
   ),
   record,
-  "teams-package": (args) => runTeamsPackage(args, readPackageConfig(), print),
+  "teams-package": (args) => runTeamsPackage(args, readPackageConfig(environmentWith({})), print),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -1,15 +1,13 @@
 import { FILE_HOST, isLoopback } from "../config/values.ts";
+import type { App } from "./outbound/credentials.ts";
 
 /** Whose requests are taken. Local: no credentials, so this machine only. */
 export type Access =
-  | {
+  | (App & {
       readonly kind: "tenant";
-      readonly appId: string;
-      readonly password: string;
-      readonly tenantId: string;
       /** The hosts of this tenant's files; any of SharePoint where none is named. */
       readonly fileHosts?: readonly string[];
-    }
+    })
   | { readonly kind: "local" };
 
 /** Teams' connector, as documented, for Microsoft's public cloud and GCC. Tokens of its other clouds are not taken. */

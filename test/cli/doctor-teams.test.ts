@@ -29,7 +29,12 @@ describe("the doctor asks Microsoft", () => {
   });
 
   it.each([
-    ["invalid_client", `AADSTS7000215: secret ${PASSWORD}`, /\(AADSTS7000215\)\. → Copy all three/],
+    [
+      "invalid_client",
+      `AADSTS7000215: secret ${PASSWORD}`,
+      /\(AADSTS7000215\)\. → That is no secret of this app/,
+    ],
+    ["invalid_client", "AADSTS7000222: expired", /\(AADSTS7000222\)\. → The client secret has expired/],
     ["invalid_client", "something else", /\(invalid_client\)\. → Copy all three values again/],
     ["endpoints_resolution_error", "no such thing", /and MICROSOFT_APP_TENANT_ID/],
   ])("and says what to do when it is refused: %s, %s", async (code, words, expected) => {

@@ -1,8 +1,11 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { generate } from "selfsigned";
 import { expect, test } from "vitest";
 import { type Config, loadDotEnv, readConfig } from "../../src/config/config.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
+import { must } from "../support/must.ts";
 
 type Env = Record<string, string>;
 const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
@@ -196,6 +199,38 @@ test("Teams stands alone or beside Slack, with credentials or for local clients"
   expect(config({ TEAMS_LOCAL: "1", ...owners })).toMatchObject({ mode: "real", teams: { kind: "local" } });
   expect(config({ ...SOCKET, TEAMS_LOCAL: "0" }).teams).toBe(null);
 });
+
+test("Teams takes a certificate or a managed identity instead of a secret, and one of the three alone", async () => {
+  const { MICROSOFT_APP_PASSWORD: _, ...app } = { ...TEAMS, ...SOCKET };
+  const file = join(newFolder(), "app.pem");
+  const certificate = { MICROSOFT_APP_CERTIFICATE_FILE: file };
+  const one = await generate([{ name: "commonName", value: "bot" }], { keySize: 2048 });
+  const other = await generate([{ name: "commonName", value: "other" }], { keySize: 2048 });
+  const wrong = () => problems({ ...app, ...certificate });
+  expect(wrong()).toEqual(["MICROSOFT_APP_CERTIFICATE_FILE names a file that cannot be read (ENOENT)."]);
+  for (const pem of [one.cert, one.private, `${other.private}\n${one.cert}`, "nonsense"]) {
+    writeFileSync(file, pem);
+    expect(wrong()).toEqual([expect.stringMatching(/^MICROSOFT_APP_CERTIFICATE_FILE must name a PEM file/)]);
+  }
+  writeFileSync(file, [other.cert, one.private, one.cert].join("\n"));
+  const { thumbprint } = teamsOf({ ...app, ...certificate }).certificate ?? {};
+  expect(thumbprint).toBe(must(new X509Certificate(one.cert).fingerprint).replaceAll(":", ""));
+  const identity = { MICROSOFT_APP_TYPE: "UserAssignedMSI" };
+  expect(teamsOf({ ...app, ...identity })).toMatchObject({ password: null, certificate: null });
+  for (const two of [
+    { ...TEAMS, ...certificate },
+    { ...TEAMS, ...identity },
+    { ...certificate, ...identity },
+  ])
+    expect(problems({ ...app, ...two })).toEqual([
+      expect.stringMatching(/^Keep one of MICROSOFT_APP_PASSWORD/),
+    ]);
+});
+
+function teamsOf(env: Record<string, string>) {
+  const { teams } = config(env);
+  return teams?.kind === "tenant" ? teams : must<never>(null);
+}
 
 test("Teams alone needs owners, its credentials come together, and its local form stays local", () => {
   expect(problems({ MICROSOFT_APP_ID: GUID })).toEqual([

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
-import { oddSecret, type SlackConfig, type TeamsConfig, WHERE } from "../../config/config.ts";
+import type { SlackConfig, TeamsConfig } from "../../config/config.ts";
+import { oddSecret, WHERE } from "../../config/variables.ts";
 import type { Platform } from "../../domain/accounts/person.ts";
 import { type Alert, ofKind } from "../../domain/alert.ts";
 import type { Setup } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
 import { ROOT } from "../../root.ts";
 import type { SlackLook } from "../../slack/look.ts";
-import type { Credentials } from "../../teams/outbound/credentials.ts";
+import type { App, Credentials } from "../../teams/outbound/credentials.ts";
 import { createTokens, tenantCredentials } from "../../teams/outbound/tokens.ts";
 import { timeOf } from "../answer.ts";
 import { checked, type Finding, type Found, fail, ok, refusedBy, skipped, warn } from "./finding.ts";
@@ -40,25 +41,34 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const { transport } = slack;
   const self = look.self(transport.kind === "http" ? undefined : transport.appToken);
+  const found = await Promise.all([
+    botTokenFindings(self),
+    // In a time of their own: a slow channel says nothing of the token.
+    self.then(({ scopes }) => checked(CHANNELS, () => channelFindings(look, told, scopes))).catch(() => []),
+    transport.kind === "http" ? [] : appTokenFindings(look, transport.appToken),
+    checked("slack-requests", () => requestFindings(slack, told)),
+  ]);
+  return found.flat();
+}
+
+/** What Slack says of the bot token. */
+export function botTokenFindings(self: ReturnType<SlackLook["self"]>): Promise<readonly Finding[]> {
   const token = async () => {
     const told = await self;
     return [installFinding(told), scopeFinding(told.scopes)];
   };
+  const install = `Reinstall the app and copy the token again: ${WHERE.SLACK_BOT_TOKEN}.`;
+  return checked("slack-token", token, refusedBy("slack-token", ["Slack", "SLACK_BOT_TOKEN"], install));
+}
+
+/** What Slack says of the token for Socket Mode. */
+export function appTokenFindings(look: SlackLook, appToken: string): Promise<readonly Finding[]> {
   const socket = async () => {
-    if (transport.kind === "http") return [];
-    await look.socket(transport.appToken);
+    await look.socket(appToken);
     return ok("slack-socket", "Slack gives out an address for Socket Mode.");
   };
-  const install = `Reinstall the app and copy the token again: ${WHERE.SLACK_BOT_TOKEN}.`;
   const again = `Make a new app-level token, check that Socket Mode is on, and restart: ${WHERE.SLACK_APP_TOKEN}.`;
-  const found = await Promise.all([
-    checked("slack-token", token, refusedBy("slack-token", ["Slack", "SLACK_BOT_TOKEN"], install)),
-    // In a time of their own: a slow channel says nothing of the token.
-    self.then(({ scopes }) => checked(CHANNELS, () => channelFindings(look, told, scopes))).catch(() => []),
-    checked("slack-socket", socket, refusedBy("slack-socket", ["Slack", "SLACK_APP_TOKEN"], again)),
-    checked("slack-requests", () => requestFindings(slack, told)),
-  ]);
-  return found.flat();
+  return checked("slack-socket", socket, refusedBy("slack-socket", ["Slack", "SLACK_APP_TOKEN"], again));
 }
 
 type Self = Awaited<ReturnType<SlackLook["self"]>>;
@@ -156,7 +166,7 @@ const NAME_HOSTS =
 
 type Tenant = Extract<TeamsConfig, { kind: "tenant" }>;
 /** What gets a token from Microsoft; tests have their own. */
-export type CredentialsOf = (access: Tenant) => () => Promise<Credentials>;
+export type CredentialsOf = (app: App) => () => Promise<Credentials>;
 
 export async function teamsFindings(
   teams: TeamsConfig | null,
@@ -167,25 +177,61 @@ export async function teamsFindings(
   const heard = heardFindings(told);
   if (teams.kind === "local")
     return [skipped("teams-token", "TEAMS_LOCAL: local clients are let in without credentials."), ...heard];
-  const credentials = credentialsOf(teams);
+  const files = teams.fileHosts.length > 0 ? [] : [warn("teams-files", ANY_HOST, NAME_HOSTS)];
+  const token = await appFindings(teams, credentialsOf);
+  return [...token, ...certificateFindings(teams, told.now), ...files, ...heard];
+}
+
+/** What Microsoft says of the app's id, its secret and the tenant. */
+export async function appFindings(app: App, credentialsOf: CredentialsOf = tenantCredentials) {
+  const credentials = credentialsOf(app);
   // The SDK takes a while to load, which is nobody's trouble.
   await credentials().catch(() => {});
   const token = async () => {
     await createTokens(credentials, CALL_MS).get();
-    return ok("teams-token", "Microsoft knows the app, its secret and the tenant.");
+    return ok("teams-token", `Microsoft knows the app, its ${proofOf(app)} and the tenant.`);
   };
-  const files = teams.fileHosts.length > 0 ? [] : [warn("teams-files", ANY_HOST, NAME_HOSTS)];
-  return [...(await checked("teams-token", token, tokenRefused)), ...files, ...heard];
+  return checked("teams-token", token, tokenRefused(app));
 }
 
-/** Microsoft's own number says more than its word: 7000222 is an expired secret, 700016 another tenant. */
-function tokenRefused({ code, detail, message }: AppError): Finding {
-  const why = /AADSTS\d+/.exec(message)?.[0] ?? detail;
-  const mend = `Copy all three values again, with a new client secret if it has expired: ${WHERE.MICROSOFT_APP_PASSWORD}.`;
-  const network = "Check that this machine reaches login.microsoftonline.com, and MICROSOFT_APP_TENANT_ID.";
-  const error = new AppError(code, message, { detail: why });
-  return refusedBy("teams-token", ["Microsoft", "the MICROSOFT_APP_… values"], mend, network)(error);
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+const proofOf = ({ password, certificate }: App): string =>
+  password !== null ? "secret" : certificate ? "certificate" : "managed identity";
+
+const CERTIFICATE_MS = 30 * 86_400_000;
+
+function certificateFindings({ certificate }: Tenant, now: number): Finding[] {
+  if (certificate === null) return [];
+  const { endsAt } = certificate;
+  if (endsAt - now > CERTIFICATE_MS)
+    return [ok("teams-certificate", `The app's certificate holds until ${dayOf(endsAt)}.`)];
+  const what = `The app's certificate ${endsAt < now ? "ended" : "ends"} on ${dayOf(endsAt)}.`;
+  const mend = `Upload a new one (${WHERE.MICROSOFT_APP_PASSWORD}), put it with its key into MICROSOFT_APP_CERTIFICATE_FILE, and restart.`;
+  return [warn("teams-certificate", what, mend)];
 }
+
+/** Microsoft's own number says more than its word. */
+const REASONS: Readonly<Record<string, string>> = {
+  AADSTS700016: "This tenant has no such app: check whether the app ID and the tenant ID are swapped.",
+  AADSTS7000215: `That is no secret of this app: copy its Value, not its Secret ID, from ${WHERE.MICROSOFT_APP_PASSWORD}.`,
+  AADSTS7000222: `The client secret has expired: make a new one at ${WHERE.MICROSOFT_APP_PASSWORD}.`,
+  AADSTS7000229: "The app has no service principal in this tenant: have an administrator create one.",
+};
+
+const tokenRefused =
+  (app: App) =>
+  ({ code, detail, message }: AppError): Finding => {
+    const why = /AADSTS\d+/.exec(message)?.[0] ?? detail;
+    const copy = `Copy all three values again, with a new client secret if it has expired: ${WHERE.MICROSOFT_APP_PASSWORD}.`;
+    const network =
+      proofOf(app) === "managed identity"
+        ? "Check that this machine has the managed identity that MICROSOFT_APP_ID names."
+        : "Check that this machine reaches login.microsoftonline.com, and MICROSOFT_APP_TENANT_ID.";
+    const refused = ["Microsoft", "the MICROSOFT_APP_… values"] as const;
+    const error = new AppError(code, message, { detail: why });
+    return refusedBy("teams-token", refused, REASONS[why ?? ""] ?? copy, network)(error);
+  };
 
 const ELSEWHERE = "check the messaging endpoint and the channel Teams at portal.azure.com › your Azure Bot";
 

@@ -20,6 +20,7 @@ export const CHECKS = [
   "slack-command",
   "slack-channels",
   "teams-token",
+  "teams-certificate",
   "teams-files",
   "teams-requests",
   "teams-channels",

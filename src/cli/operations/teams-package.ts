@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
-import type { PackageConfig, readPackageConfig } from "../../config/config.ts";
+import type { PackageConfig, readPackageConfig } from "../../config/parts.ts";
 import { ROOT } from "../../root.ts";
 import { answer, complain, fileIn, misused, type Run, writeNew } from "../answer.ts";
 
 const FOLDER = new URL("manifests/teams/", ROOT);
-/** Where Teams points when nobody has set TEAMS_DEVELOPER_URL. */
-const NO_PAGE = "https://example.com";
 
 /** Writes the app package for Teams to the file named in `args`. */
 export const runTeamsPackage: Run<ReturnType<typeof readPackageConfig>> = async (args, config, print) => {
@@ -20,9 +18,6 @@ export const runTeamsPackage: Run<ReturnType<typeof readPackageConfig>> = async 
     const bytes = packed(config);
     writeNew(file, (write) => write(bytes));
     print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
-    if (config.developerUrl === null) {
-      print(`Its links go to ${NO_PAGE}: set TEAMS_DEVELOPER_URL to a page of yours to change that.`);
-    }
     return 0;
   });
 };
@@ -34,10 +29,9 @@ type Manifest = {
 };
 
 /** The same input gives the same bytes: the time in the file is that of nothing. */
-function packed({ appId, developerName: name, developerUrl }: PackageConfig): Uint8Array {
+function packed({ appId, developerName: name, developerUrl: url }: PackageConfig): Uint8Array {
   const read = (file: string) => readFileSync(new URL(file, FOLDER));
   const data: Manifest = JSON.parse(read("manifest.json").toString("utf8"));
-  const url = developerUrl ?? NO_PAGE;
   const manifest = {
     ...data,
     id: appId,

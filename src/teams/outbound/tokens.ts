@@ -51,7 +51,7 @@ export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Pr
       const { detail } = error;
       throw new AppError(
         "forbidden",
-        `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret has expired.`,
+        `Microsoft refuses the MICROSOFT_APP_… values (${detail}): check all three, and whether the client secret or the certificate has expired.`,
         { detail, cause: error },
       );
     }
