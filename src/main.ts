@@ -57,7 +57,8 @@ if (config.mode === "real") {
   standardError.write(`Mistral Setup listens on ${running.url}\n`);
 } else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
-  standardOutput.write(`${sentence}\nOpen ${running.url}\n`);
+  const connect = "To connect Slack or Microsoft Teams, end this and run npx mistral-setup connect.";
+  standardOutput.write(`${sentence}\nOpen ${running.url}\n${connect}\n`);
 }
 
 if (running.metricsUrl !== null) standardError.write(`Metrics are at ${running.metricsUrl}\n`);

@@ -1,6 +1,7 @@
 import { type Config, environmentWith, loadDotEnv, readConfig } from "../config/config.ts";
 import { readPackageConfig } from "../config/parts.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
+import { runConnect } from "./connect/connect.ts";
 import { runDoctor } from "./doctor/doctor.ts";
 import { runBackup } from "./operations/backup.ts";
 import { runDeadLetters } from "./operations/dead-letters.ts";
@@ -35,6 +36,8 @@ const record: Command = async (args) => {
   process.exit(code);
 };
 
+const connect: Command = async (args) => process.exit(await runConnect(args, print));
+
 const examine: Command = async (args) => {
   const code = await runDoctor(args, { unread, result: readConfig() }, print);
   // What did not answer in time is not waited for.
@@ -44,6 +47,7 @@ const examine: Command = async (args) => {
 /** What the operator can ask for beside a running server: `npx mistral-setup backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: onDatabase((database, args) => runBackup(args, database, print)),
+  connect,
   "dead-letters": onDatabase((database, args) => runDeadLetters(args, database, print)),
   doctor: examine,
   erase: onDatabase((database, args, { mistral, owners }) =>

@@ -1,7 +1,8 @@
 import { proxyOf } from "./config.ts";
-import { cleaned, type Env, missing, problemOf, schema } from "./variables.ts";
+import { cleaned, type Env, missing, type OwnVariable, problemOf, schema } from "./variables.ts";
 
-/** What can be read of the configuration before the rest is in order. */
+// What can be read of the configuration before the rest is in order.
+
 export type PackageConfig = { appId: string; developerName: string; developerUrl: string };
 
 const NO_PAGE =
@@ -12,15 +13,11 @@ export function readPackageConfig(env: Env): PackageConfig | { problems: string[
   const names = { MICROSOFT_APP_ID: true, TEAMS_DEVELOPER_NAME: true, TEAMS_DEVELOPER_URL: true } as const;
   const { data, error } = schema.pick(names).safeParse(cleaned(env));
   if (data === undefined) return { problems: error.issues.map((issue) => problemOf(issue)) };
-  const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_NAME: developerName } = data;
-  const { TEAMS_DEVELOPER_URL: developerUrl } = data;
-  if (appId !== undefined && developerUrl !== undefined) return { appId, developerName, developerUrl };
-  return {
-    problems: [
-      ...(appId === undefined ? [missing("MICROSOFT_APP_ID")] : []),
-      ...(developerUrl === undefined ? [NO_PAGE] : []),
-    ],
-  };
+  const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_URL: developerUrl } = data;
+  const { TEAMS_DEVELOPER_NAME: developerName } = data;
+  if (appId === undefined) return { problems: [missing("MICROSOFT_APP_ID")] };
+  if (developerUrl === undefined) return { problems: [NO_PAGE] };
+  return { appId, developerName, developerUrl };
 }
 
 /** Where what somebody enters is checked, before the rest is configured. */
@@ -34,7 +31,7 @@ export function readPlaces(env: Env) {
 }
 
 /** What is wrong with the shape of a value, as a start would say it; null: nothing. */
-export function problemIn(name: keyof typeof schema.shape, value: string): string | null {
+export function problemIn(name: OwnVariable, value: string): string | null {
   const { error } = schema.shape[name].safeParse(value);
   return error === undefined ? null : `${name} ${error.issues[0]?.message}`;
 }

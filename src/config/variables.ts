@@ -84,6 +84,8 @@ export const schema = z.object({
 /** The names of all variables of this program. */
 export const VARIABLES = [...schema.keyof().options, ...FILE_VARIABLES];
 
+/** Those that hold a value themselves. */
+export type OwnVariable = keyof typeof schema.shape;
 export type Variable = (typeof VARIABLES)[number];
 /** What is set, as text; once files are read, with the secrets in them. */
 export type Given = Partial<Record<Variable, string>>;

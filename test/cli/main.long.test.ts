@@ -10,7 +10,10 @@ import { recorded } from "../support/reading/exported.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
-const TEAMS = { MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11" };
+const TEAMS = {
+  MICROSOFT_APP_ID: "0f0e7b52-3d61-4a6f-9a53-6a0c7a1c9d11",
+  TEAMS_DEVELOPER_URL: "https://it.northwind.example/mistral",
+};
 
 let folder: string;
 beforeEach(() => {
@@ -25,7 +28,7 @@ function run(args: string[], env: Record<string, string> = {}) {
 describe("the operator's commands", () => {
   const WRONG = { SLACK_BOT_TOKEN: "nonsense" };
   const WORDS =
-    /^Usage: npx mistral-setup \[backup \| dead-letters \| doctor \| erase \| record \| teams-package \| --version\]\n$/;
+    /^Usage: npx mistral-setup \[backup \| connect \| dead-letters \| doctor \| erase \| record \| teams-package \| --version\]\n$/;
   it.each<[string, string, number, RegExp, Record<string, string>?]>([
     ["a configuration that is wrong", "backup copy.db", 1, /^SLACK_BOT_TOKEN must begin with xoxb-\./, WRONG],
     ["a database that is not there", "backup copy.db", 1, /^There is no database at .*\n$/],

@@ -21,8 +21,9 @@ const filesIn = (path: string): string[] =>
 
 describe("the package", { timeout: 60_000 }, () => {
   it("is started in an empty folder by its command alone, as the sandbox with its page", async () => {
+    const lines: string[] = [];
     const child = startChild([join(modules, "mistral-setup/dist/bin.js")], {
-      ...{ cwd: folder(), env: { PORT: "0" } },
+      ...{ cwd: folder(), env: { PORT: "0" }, onLine: (line) => void lines.push(line) },
     });
     const url = await child.url;
     const read = (path: string) => fetch(`${url}${path}`).then((answer) => answer.text());
@@ -32,6 +33,7 @@ describe("the package", { timeout: 60_000 }, () => {
       expect((await fetch(`${url}${path}`)).status).toBe(200);
     expect(JSON.parse(await read("/sandbox/state")).version).toBe(version);
     expect(await child.end()).toBe(0);
+    expect(lines.at(-1)).toMatch(/^To connect Slack or Microsoft Teams, .* npx mistral-setup connect\.$/);
   });
 
   it("says its version, and does what an operator asks for beside the bot", () => {

@@ -194,8 +194,6 @@ export async function appFindings(app: App, credentialsOf: CredentialsOf = tenan
   return checked("teams-token", token, tokenRefused(app));
 }
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
 const proofOf = ({ password, certificate }: App): string =>
   password !== null ? "secret" : certificate ? "certificate" : "managed identity";
 
@@ -204,9 +202,8 @@ const CERTIFICATE_MS = 30 * 86_400_000;
 function certificateFindings({ certificate }: Tenant, now: number): Finding[] {
   if (certificate === null) return [];
   const { endsAt } = certificate;
-  if (endsAt - now > CERTIFICATE_MS)
-    return [ok("teams-certificate", `The app's certificate holds until ${dayOf(endsAt)}.`)];
-  const what = `The app's certificate ${endsAt < now ? "ended" : "ends"} on ${dayOf(endsAt)}.`;
+  const what = `The app's certificate ends on ${new Date(endsAt).toISOString().slice(0, 10)}.`;
+  if (endsAt - now > CERTIFICATE_MS) return [ok("teams-certificate", what)];
   const mend = `Upload a new one (${WHERE.MICROSOFT_APP_PASSWORD}), put it with its key into MICROSOFT_APP_CERTIFICATE_FILE, and restart.`;
   return [warn("teams-certificate", what, mend)];
 }

@@ -57,7 +57,7 @@ describe("the built bot proves its app to Microsoft", { timeout: 60_000 }, () =>
     const knows = "ok: Microsoft knows the app, its certificate and the tenant.";
     expect(await certified(60)).toEqual([
       knows,
-      expect.stringMatching(/^ok: The app's certificate holds until 20\d\d-\d\d-\d\d\.$/),
+      expect.stringMatching(/^ok: The app's certificate ends on 20\d\d-\d\d-\d\d\.$/),
     ]);
     expect(await certified(20)).toEqual([
       knows,

@@ -1,0 +1,51 @@
+import { environmentWith, readConfig } from "../../config/config.ts";
+import { readPackageConfig, readPlaces } from "../../config/parts.ts";
+import { leaveBy } from "../../lib/http/proxy.ts";
+import { answer, complain, misused, type Print } from "../answer.ts";
+import { runDoctor } from "../doctor/doctor.ts";
+import { runTeamsPackage } from "../operations/teams-package.ts";
+import { choose, openTerminal } from "./ask.ts";
+import { openEnvFile } from "./env-file.ts";
+import type { Session } from "./session.ts";
+import { connectSlack } from "./slack.ts";
+import { connectTeams, forgetCliFile } from "./teams.ts";
+
+const PACKAGE = "mistral-setup.zip";
+
+/** Asks somebody who has nothing yet for what a chat needs, checks it there, and writes it to `.env`. */
+export const runConnect = (args: readonly string[], print: Print): number | Promise<number> => {
+  const [word] = args;
+  if (args.length > 1 || !(word === undefined || word === "slack" || word === "teams"))
+    return misused(print, "Usage: npx mistral-setup connect [slack | teams]");
+  const environment = environmentWith({});
+  const places = readPlaces(environment);
+  if ("problems" in places) {
+    for (const problem of places.problems) complain(print, problem);
+    return 1;
+  }
+  return answer(print, async () => {
+    const { known, write } = openEnvFile(".env");
+    const { proxy, ...where } = places;
+    if (proxy !== null) leaveBy(proxy);
+    const { close, ...terminal } = openTerminal(print);
+    const entered: Session["entered"] = {};
+    const session = { ...terminal, ...where, print, known, entered };
+    const chat = word ?? (await choose(session.ask, "Which chat do you connect?", ["slack", "teams"]));
+    const next = await (chat === "slack" ? connectSlack : connectTeams)(session);
+    close();
+    const outside = Object.keys(entered).filter((name) => environment[name] !== known[name]);
+    if (environment["NODE_ENV"] === undefined) entered["NODE_ENV"] = "production";
+    write(entered);
+    print("Wrote .env, which others on this machine cannot read.");
+    for (const name of outside)
+      print(`${name} is also set in the environment, which wins over .env: remove it there.`);
+    const set = environmentWith(entered);
+    if (chat === "teams") {
+      forgetCliFile();
+      await runTeamsPackage([PACKAGE], readPackageConfig(set), print);
+    }
+    if (next !== null) print(next);
+    print("What the doctor finds, before the bot runs:");
+    return runDoctor([], { unread: null, result: readConfig(set) }, print);
+  });
+};
