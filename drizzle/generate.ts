@@ -1,22 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-// npm run migration: writes what has changed in the schema. With --anew it makes one migration for all of the schema, which
-// may only be done as long as nobody keeps data from an older one.
+// npm run migration: writes what has changed in the schema as one migration more. Those that were released stay as they are.
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const migrations = (): string[] => readdirSync(here(".")).filter((name) => /^\d{4}_.*\.sql$/.test(name));
 
-const anew = process.argv.includes("--anew");
-if (anew) for (const name of [...migrations(), "meta"]) rmSync(here(name), { recursive: true });
 const known = migrations();
 execFileSync(
   process.execPath,
-  [
-    ...["node_modules/drizzle-kit/bin.cjs", "generate", "--config", "drizzle/drizzle.config.ts"],
-    ...(anew ? ["--name", "start"] : []),
-  ],
+  ["node_modules/drizzle-kit/bin.cjs", "generate", "--config", "drizzle/drizzle.config.ts"],
   { cwd: here(".."), stdio: "inherit" },
 );
 for (const name of migrations()) if (!known.includes(name)) complete(here(name));
