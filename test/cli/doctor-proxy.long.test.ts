@@ -12,7 +12,7 @@ import { startProxy, type TestProxy } from "../support/servers/proxy.ts";
 import { listenRaw } from "../support/servers/raw-server.ts";
 
 const MAIN = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
-const HOSTS = ["slack.com", "hooks.slack.com", "files.slack.com", "wss-primary.slack.com"];
+const HOSTS = ["slack.com", "hooks.slack.com", "files.slack.com"];
 
 let folder: string;
 let behind: Awaited<ReturnType<typeof listenRaw>>;

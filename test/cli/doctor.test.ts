@@ -64,7 +64,7 @@ describe("the doctor without any configuration", () => {
     const { code, said } = await examined(env);
     expect(code).toBe(0);
     expect(said("database")).toMatch(/^ok: .*a\.db holds the sandbox of this version, and is whole/);
-    expect(said("server")).toMatch(/^warn: No server runs on .*a\.db\. → Start it with npm start\.$/);
+    expect(said("server")).toMatch(/^warn: No server runs on .*a\.db\. → Start it: npm start in a clone/);
     expect(said("port")).toMatch(/^ok: /);
     expect(said("work")).toBe("ok: No job was given up.");
     expect(said("private")).toContain(`warn: Everybody on this machine can read ${path}`);

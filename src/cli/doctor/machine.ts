@@ -120,10 +120,11 @@ const isName = (host: string): boolean => host !== "" && isIP(host) === 0 && !is
 /** All that are called. */
 export function hostsOf({ slack, teams, mistral }: Config): string[] {
   const slackHost = slack === null ? "" : new URL(slack.apiUrl).hostname;
+  const sockets = slack?.transport.kind === "socket" ? ["wss-primary.slack.com"] : [];
   const isAsked = mistral.adminKey !== null || mistral.key !== null;
   const all = [
     slackHost,
-    ...(slackHost === "slack.com" ? ["hooks.slack.com", "files.slack.com", "wss-primary.slack.com"] : []),
+    ...(slackHost === "slack.com" ? ["hooks.slack.com", "files.slack.com", ...sockets] : []),
     ...(teams?.kind === "tenant" ? MICROSOFT : []),
     ...(isAsked ? [new URL(mistral.apiUrl).hostname] : []),
   ];
@@ -189,8 +190,12 @@ const alive = z.object({ ok: z.literal(true), version: z.string() });
 export async function serverFindings({ host, port, metrics, databasePath: path }: Config): Promise<Found> {
   if (!isLocked(fileBehind(path))) {
     const none = existsSync(path)
-      ? warn("server", `No server runs on ${path}.`, "Start it with npm start.")
-      : skipped("server", "No server yet: start one with npm start.");
+      ? warn(
+          "server",
+          `No server runs on ${path}.`,
+          "Start it: npm start in a clone, otherwise its service or container.",
+        )
+      : skipped("server", "No server yet.");
     const ofMetrics = metrics === null ? [] : [portFinding({ ...metrics, prefix: "METRICS_" })];
     return [none, ...(await Promise.all([portFinding({ host, port }), ...ofMetrics]))];
   }

@@ -130,8 +130,8 @@ export async function openBridge(
 ) {
   let sent = 0;
   let socket: SocketModeServer | null = null;
-  /** What Slack takes just now; the embedded one knows a single bot token. */
-  const accepts = { app: APP_TOKEN, bots: [BOT_TOKEN] };
+  /** What Slack takes just now. The embedded one knows a single bot token: where others are named, each of them is that one. */
+  const accepts: { app: string; bots: readonly string[] | null } = { app: APP_TOKEN, bots: null };
   const server = createServer(async (req, res) => {
     const [, area, method = ""] = (req.url ?? "").split("/");
     const body = await text(req);
@@ -150,8 +150,9 @@ export async function openBridge(
         ),
       );
     } else {
-      const bot = accepts.bots.some((token) => authorization === `Bearer ${token}`) ? BOT_TOKEN : "xoxb-none";
-      const isBot = authorization.startsWith("Bearer xoxb-");
+      const isTaken = accepts.bots?.some((token) => authorization === `Bearer ${token}`);
+      const bot = isTaken === true ? BOT_TOKEN : "xoxb-none";
+      const isBot = accepts.bots !== null && authorization.startsWith("Bearer xoxb-");
       const headers = { authorization: isBot ? `Bearer ${bot}` : authorization, "content-type": type };
       // Teams reaches the bot as ever.
       const to = method === "messages" ? `${botUrl()}/api/messages` : slackApiUrl() + method;
