@@ -48,21 +48,6 @@ try {
   fail(error.message);
 }
 
-// Standard output is for the log alone once it is the real thing.
-if (config.mode === "real") {
-  const { host, slack, teams, mistral } = config;
-  const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
-  const mode = mistral.adminKey === null ? "guided" : "automatic";
-  log.info({ host, port: running.port, ...chats, mistral: mode }, "started");
-  standardError.write(`Mistral Setup listens on ${running.url}\n`);
-} else {
-  const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
-  const connect = "To connect Slack or Microsoft Teams, end this and run npx mistral-setup connect.";
-  standardOutput.write(`${sentence}\nOpen ${running.url}\n${connect}\n`);
-}
-
-if (running.metricsUrl !== null) standardError.write(`Metrics are at ${running.metricsUrl}\n`);
-
 /** At once: whatever is under way belongs to whoever has the database now, and is looked for there. */
 setInterval(() => {
   const file = running.store.lost();
@@ -105,3 +90,18 @@ if (config.mode === "real" && process.platform !== "win32") {
     else void rotate();
   });
 }
+
+// Last, so that whoever reads it can send any signal. Standard output is for the log alone once it is the real thing.
+if (config.mode === "real") {
+  const { host, slack, teams, mistral } = config;
+  const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
+  const mode = mistral.adminKey === null ? "guided" : "automatic";
+  log.info({ host, port: running.port, ...chats, mistral: mode }, "started");
+  standardError.write(`Mistral Setup listens on ${running.url}\n`);
+} else {
+  const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
+  const connect = "To connect Slack or Microsoft Teams, end this and run npx mistral-setup connect.";
+  standardOutput.write(`${sentence}\nOpen ${running.url}\n${connect}\n`);
+}
+
+if (running.metricsUrl !== null) standardError.write(`Metrics are at ${running.metricsUrl}\n`);
