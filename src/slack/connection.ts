@@ -7,7 +7,7 @@ import { createPace } from "../lib/rate-limit.ts";
 import { newRequest } from "../lib/request-id.ts";
 import { again } from "../lib/timing.ts";
 import type { SlackWordsIn } from "../view/strings/strings.ts";
-import { addingPage, createIdentity } from "./identity.ts";
+import { addingPage, appOf, createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";
 import { createHttpListener } from "./inbound/http-requests.ts";
 import { createRequests, type Inbound } from "./inbound/receiver.ts";
@@ -39,9 +39,8 @@ export type SlackConnection = ReturnType<typeof createSlack>;
 const DRAIN_MS = 5000;
 const TRY_MS = 10_000;
 
-/** An app token names its app. One of a form that Slack may have later says nothing. */
 function areOfTwoApps(...tokens: readonly [string, string]): boolean {
-  const [one, other] = tokens.map((token) => /^xapp-\d+-(A\w+)-/.exec(token)?.[1]);
+  const [one, other] = tokens.map(appOf);
   return one !== undefined && other !== undefined && one !== other;
 }
 

@@ -71,12 +71,15 @@ export async function readIdentity(call: WebCall) {
   return { identity, scopes: told.response_metadata?.scopes ?? null };
 }
 
+/** The app that an app-level token names. One of a form that Slack may have later names none. */
+export const appOf = (appToken: string): string | undefined => /^xapp-\d+-(A\w+)-/.exec(appToken)?.[1];
+
 /**
  * Where an admin of the organization adds the app to workspaces. Where nothing tells the app's id, as an app-level token
  * does, the list of apps that leads there.
  */
 export function addingPage({ enterprise, app }: Identity, appToken = ""): string {
-  const id = app ?? /^xapp-\d+-(A\w+)-/.exec(appToken)?.[1];
+  const id = app ?? appOf(appToken);
   const page = id === undefined ? "" : `/profile/${id}/workspaces/add`;
   return `https://app.slack.com/manage/${enterprise}/integrations${page}`;
 }

@@ -17,7 +17,7 @@ const AUTHORITY =
 type Obstacle = { readonly host: string; readonly why: string };
 
 /** An answer of the host itself, whatever it says, is all that is wanted. Any status but 200 to CONNECT is the proxy's. */
-async function tried(host: string, agent: HttpsProxyAgent<string> | undefined): Promise<readonly Obstacle[]> {
+async function tried(host: string, agent: HttpsProxyAgent<string>): Promise<readonly Obstacle[]> {
   const answered = new Promise<string | null>((resolve) => {
     const call = request({ host, method: "HEAD", agent, timeout: ANSWERED_MS }, (answer) => {
       answer.destroy();
