@@ -3,26 +3,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { expect, test } from "vitest";
-import { type Config, loadDotEnv, readConfig } from "../../src/config/config.ts";
+import { loadDotEnv, readConfig } from "../../src/config/config.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
+import { config, type Env, problems } from "./configured.ts";
 
-type Env = Record<string, string>;
 const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
 const SOCKET = { ...BOT, SLACK_APP_TOKEN: "xapp-1-A-2-def" };
 const HTTP = { ...BOT, SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5" };
 const GUID = "11111111-2222-3333-4444-555555555555";
-
-function config(env: Env): Config {
-  const result = readConfig(env);
-  if (!result.ok) throw new Error(result.problems.join("\n"));
-  return result.config;
-}
-
-function problems(env: Env): string[] {
-  const result = readConfig(env);
-  return result.ok ? [] : result.problems;
-}
 
 test("with nothing set it is the sandbox, on loopback, with its own file", () => {
   expect(config({})).toEqual({

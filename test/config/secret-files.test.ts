@@ -1,23 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Config, readConfig } from "../../src/config/config.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
+import { config, problems } from "./configured.ts";
 
-type Env = Record<string, string>;
 const BOT = { SLACK_BOT_TOKEN: "xoxb-1-2-abc" };
 const HTTP = { ...BOT, SLACK_SIGNING_SECRET: "8f742231b10e8888abcd99yyyzzz85a5" };
-
-function config(env: Env): Config {
-  const result = readConfig(env);
-  if (!result.ok) throw new Error(result.problems.join("\n"));
-  return result.config;
-}
-
-function problems(env: Env): string[] {
-  const result = readConfig(env);
-  return result.ok ? [] : result.problems;
-}
 
 /** A file with this in it. */
 function fileWith(content: string): string {
