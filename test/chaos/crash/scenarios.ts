@@ -34,9 +34,11 @@ async function atEveryStep(play: Play, mode: Mode, ways: readonly Way[]): Promis
   for (const { step } of steps) play.count(`${step}s on the journey`);
   for (const [index, way] of ways.entries()) {
     const all = steps.filter(({ step }) => applies(way, step));
-    let step = 1 + ((play.seed + apart * index) % Math.min(every, all.length));
+    // No two journeys are of quite the same length: one step in the first half is on each of them.
+    let step = 1 + ((play.seed + apart * index) % Math.min(every, Math.floor(all.length / 2)));
     // Few are enough where they strike what cannot simply be done again.
-    while (apart > 0 && step < all.length && all[step - 1]?.what !== "post in slack") step += 1;
+    const posts = all.flatMap(({ what }, at) => (what === "post in slack" ? [at + 1] : []));
+    if (play.isShort) step = posts.find((post) => post >= step) ?? step;
     for (; step <= all.length; step += every) {
       const at = way.twice === true ? [step, step + 1 + Math.floor(random() * 8)] : [step];
       const end = await travel({ mode, harm: way, at }).catch((error: Error) => error);
