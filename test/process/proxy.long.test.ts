@@ -116,6 +116,25 @@ describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }
     await expect.poll(() => teams.posts.length, { timeout: 10_000 }).toBeGreaterThan(heard);
   });
 
+  it("the log says that the proxy cannot be reached, and why nothing works then, without its credentials", async () => {
+    await proxy.close();
+    await start();
+    const away = `the proxy at 127.0.0.1:${proxy.port} cannot be reached (ECONNREFUSED)`;
+    const reasonOf = (part: string) => {
+      const line = lines.map((one) => JSON.parse(one)).findLast((one) => one.part === part);
+      return line?.reason;
+    };
+    await expect
+      .poll(() => [reasonOf("slack"), reasonOf("teams")], { timeout: 20_000 })
+      .toEqual([
+        `Slack has not said yet whose the token is: ${away}`,
+        `Microsoft's directory has given no token yet: ${away}`,
+      ]);
+    expect(lines.filter((line) => JSON.parse(line).msg === away)).toHaveLength(1);
+    expect(lines.join("\n")).not.toContain(encodeURIComponent(PASSWORD));
+    proxy = await startProxy({ hosts, user: USER, password: PASSWORD });
+  });
+
   it("what NO_PROXY names is called without it", async () => {
     const url = await start({ NO_PROXY: ".mistral.ai,login.microsoftonline.com" });
     await expect.poll(() => proxy.opened, { timeout: 20_000 }).toContain("wss-primary.slack.com:443");
