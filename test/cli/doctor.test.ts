@@ -61,6 +61,7 @@ describe("the doctor without any configuration", () => {
   it("looks into the sandbox's database, finds that no server runs, and that others may read it", async () => {
     made().close();
     chmodSync(path, 0o644);
+    chmodSync(folder, 0o755);
     const { code, said } = await examined(env);
     expect(code).toBe(0);
     expect(said("database")).toMatch(/^ok: .*a\.db holds the sandbox of this version, and is whole/);
@@ -87,6 +88,7 @@ describe("the doctor", () => {
     const file = join(folder, ".env");
     const text = "SLACK_TOKEN=hidden-1\nMISTRAL_ADMIN_KEY=hidden-2\nSYNC_SECONDS=60\nTZ=UTC\n";
     writeFileSync(file, text, { mode: 0o644 });
+    chmodSync(folder, 0o755);
     const { said, printed } = await examined(env, { folder });
     expect(said("env-file")).toBe(
       `warn: ${file} sets MISTRAL_ADMIN_KEY, SLACK_TOKEN, which this program doesn't know. → Compare with .env.example: a misspelled name has no effect.`,
@@ -97,7 +99,7 @@ describe("the doctor", () => {
     expect(printed).not.toContain("hidden");
   });
 
-  it("reads secrets from their files, and warns of one that everybody can read", async () => {
+  it("reads secrets from their files, and warns of one that everybody can read in a folder that everybody can enter", async () => {
     const file = join(folder, "key");
     writeFileSync(file, "key-hidden\n", { mode: 0o640 });
     const local = { ...env, TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example" };
@@ -106,6 +108,8 @@ describe("the doctor", () => {
     expect(before.said("mistral-key")).toMatch(/^warn: Mistral didn't say whether MISTRAL_API_KEY works/);
     expect(before.said("private")).toMatch(/^ok: /);
     chmodSync(file, 0o644);
+    expect((await examined(set)).said("private")).toMatch(/^ok: /);
+    chmodSync(folder, 0o755);
     const after = await examined(set);
     expect(after.said("private")).toContain(`warn: Everybody on this machine can read ${file}.`);
     const unread = await examined({ ...set, MISTRAL_API_KEY_FILE: `${file}s` });

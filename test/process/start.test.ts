@@ -32,7 +32,7 @@ describe("the log of a start", () => {
     openStore({ path, kind: "real" }).close();
     const env = { TEAMS_LOCAL: "1", SETUP_OWNERS: "ana@lumen.example", DATABASE_PATH: path };
     const options = { migrations: nextVersion() };
-    const fields = { from: 1, to: 2, copy: `${path}.before-upgrade` };
+    const fields = { from: 1, to: 2, copy: `${path}.before-upgrade-1` };
     const message = "upgraded the database, and kept a copy of it as it was";
     expect(await logged(env, options)).toContainEqual({ level: "info", fields, message });
     expect((await logged(env, options)).map((line) => line.message)).not.toContain(message);

@@ -25,15 +25,16 @@ const REBUILD = [
   "ALTER TABLE new_requests RENAME TO requests",
 ];
 
-/** Makes the folder of migrations as the next version may have it: one more, with these statements. */
-export function nextVersion(statements: readonly string[] = REBUILD): string {
+/** Makes the folder of migrations as the version after `before` may have it: one more, with these statements. */
+export function nextVersion(statements: readonly string[] = REBUILD, before = MIGRATIONS): string {
   const folder = newFolder();
-  cpSync(MIGRATIONS, folder, { recursive: true });
+  cpSync(before, folder, { recursive: true });
   const file = join(folder, "meta", "_journal.json");
   const journal: Journal = JSON.parse(readFileSync(file, "utf8"));
   const last = must(journal.entries.at(-1));
-  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: "9999_next" });
+  const tag = `9999_next_${last.idx}`;
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag });
   writeFileSync(file, JSON.stringify(journal));
-  writeFileSync(join(folder, "9999_next.sql"), statements.join(";--> statement-breakpoint\n"));
+  writeFileSync(join(folder, `${tag}.sql`), statements.join(";--> statement-breakpoint\n"));
   return folder;
 }

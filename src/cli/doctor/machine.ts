@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { isIP } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { deadLetters } from "../../app/alerts/dead-letters.ts";
@@ -14,7 +14,7 @@ import { isDirect } from "../../lib/http/proxy.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
 import { parseJson } from "../../lib/json.ts";
 import { within } from "../../lib/timing.ts";
-import { fileBehind, isLocked } from "../../store/db/files.ts";
+import { copiesBefore, fileBehind, isLocked } from "../../store/db/files.ts";
 import { requireBinary } from "../../store/db/sqlite.ts";
 import { openStore } from "../../store/store.ts";
 import type { Tx } from "../../store/tx.ts";
@@ -45,13 +45,19 @@ export function envFileFinding(unread: string | null, folder: string): Finding {
   return warn("env-file", `${path} sets ${unknown}, which this program doesn't know.`, mend);
 }
 
-/** Files of Windows have no such rights. A service may be let in by its group, with another owner. */
+const gives = (path: string, rights: number): boolean =>
+  ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & rights) !== 0;
+
+/**
+ * Files of Windows have no such rights. A service may be let in by its group, with another owner. Others come to no file in
+ * a folder that they cannot enter.
+ */
 const isOpen = (file: string): boolean =>
-  process.platform !== "win32" && ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o007) !== 0;
+  process.platform !== "win32" && gives(file, 0o007) && gives(dirname(realpathSync(file)), 0o001);
 
 /** `secrets`: the files that hold some. */
 export function privateFinding(folder: string, path: string, secrets: readonly string[]): Finding {
-  const database = ["", "-wal", "-shm", ".before-upgrade"].map((end) => `${path}${end}`);
+  const database = [path, `${path}-wal`, `${path}-shm`, ...copiesBefore(fileBehind(path))];
   const open = [join(folder, ".env"), ...secrets, ...database].filter(isOpen).join(" ");
   if (open === "") return ok("private", "Others on this machine can't read .env, secrets or the database.");
   return warn("private", `Everybody on this machine can read ${open}.`, `Run chmod o-rwx ${open}.`);

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { erase, type Obstacle, obstaclesIn } from "../../app/record/erase.ts";
 import type { Platform } from "../../domain/accounts/person.ts";
 import type { Traces } from "../../domain/record/erasure.ts";
-import { touch } from "../../store/db/files.ts";
+import { copiesBefore, fileBehind, touch } from "../../store/db/files.ts";
 import type { Tx } from "../../store/tx.ts";
 import { answerFrom, complain, type DatabaseFile, misused, type Run, understood } from "../answer.ts";
 
@@ -36,7 +36,6 @@ export const runErase: Run<EraseSettings> = async (args, settings, print, clock 
   return answerFrom(settings, print, (store) => {
     const { path, listIsRead, owners, patienceMs } = settings;
     const isConfirmed = words?.values.yes === true;
-    const copy = `${path}.before-upgrade`;
     const unfinished = `${path}.erasing`;
     const wasLeft = isConfirmed && existsSync(unfinished);
     const traces = (isConfirmed ? store.transact : store.read)((tx) => {
@@ -54,14 +53,15 @@ export const runErase: Run<EraseSettings> = async (args, settings, print, clock 
     if (traces === "kept") return 1;
     if (traces === null)
       complain(print, `Nothing tells who ${who} is: they were erased before, or check how it is spelled.`);
-    if (existsSync(copy))
-      print(`${copy}, the copy from before the last upgrade, ${isConfirmed ? "is" : "would be"} deleted.`);
+    const copies = copiesBefore(fileBehind(path));
+    for (const copy of copies)
+      print(`${copy}, a copy from before an upgrade, ${isConfirmed ? "is" : "would be"} deleted.`);
     if (!isConfirmed) {
       if (traces !== null) print(ASKED);
       return traces === null ? 1 : 0;
     }
     if (traces !== null) print("Erased. Cards that named them are edited by the server, or once it starts.");
-    rmSync(copy, { force: true });
+    for (const copy of copies) rmSync(copy, { force: true });
     if (!store.scrub(patienceMs)) {
       complain(print, HELD);
       return 1;

@@ -3,17 +3,30 @@ import {
   existsSync,
   lstatSync,
   openSync,
+  readdirSync,
   readSync,
   realpathSync,
   statSync,
   utimesSync,
 } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Database, requireBinary } from "./sqlite.ts";
 import { cannot, sqliteCode, storageError, trying } from "./storage-error.ts";
 
 /** The file itself: whoever comes to it by a link must find the same lock beside it as everybody else. */
 export function fileBehind(path: string): string {
   return existsSync(path) && lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
+}
+
+/** Where a database is kept as it was before an upgrade, by the number of migrations that it has. */
+export const copyBefore = (path: string, migrations: number): string =>
+  `${path}.before-upgrade-${migrations}`;
+
+/** All of these that are there. */
+export function copiesBefore(path: string): string[] {
+  const [folder, start] = [dirname(path), `${basename(path)}.before-upgrade`];
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.startsWith(start)).map((name) => join(folder, name));
 }
 
 /** Makes an empty file that only this user may read, unless there is one. */
@@ -112,9 +125,12 @@ const held = new Set<Database.Database>();
 
 /**
  * Keeps a second server off the same database until what this gives is called. The lock is SQLite's own on a file beside
- * it, so a killed process leaves nothing behind that has to be cleaned up.
+ * it, so a killed process leaves nothing behind that has to be cleaned up. `refusal`: what a second one is told.
  */
-export function takeLock(path: string): () => void {
+export function takeLock(
+  path: string,
+  refusal = `Another server is running on ${path}; stop it first.`,
+): () => void {
   const file = lockOf(path);
   if (!existsSync(file)) {
     touch(file);
@@ -127,7 +143,7 @@ export function takeLock(path: string): () => void {
   } catch (cause) {
     db.close();
     if (!isBusy(cause)) throw cannot(`lock ${file}`, cause);
-    throw storageError("locked", `Another server is running on ${path}; stop it first.`, cause);
+    throw storageError("locked", refusal, cause);
   }
   held.add(db);
   return () => {

@@ -7,7 +7,7 @@ import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { ROOT } from "../../root.ts";
 import { copyTo } from "./copy.ts";
-import { touch } from "./files.ts";
+import { copyBefore, touch } from "./files.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError } from "./storage-error.ts";
 
@@ -22,7 +22,7 @@ export function isOlder(db: Connection, path: string, migrations: string): boole
   if (known.includes(applied)) return applied !== known.at(-1);
   throw storageError(
     "other_version",
-    `${path} is of another version of this program, a newer one or one that was never released; use that one again, or put ${path}.before-upgrade in its place, which may be of this one.`,
+    `${path} is of another version of this program, a newer one or one that was never released; use that one again, or put ${copyBefore(path, known.length)} in its place, if it is there.`,
   );
 }
 
@@ -53,7 +53,8 @@ export type Upgrade = { readonly from: number; readonly to: number; readonly cop
 export function upgradeFile(db: Connection, path: string, migrations: string, now: number): Upgrade {
   const applied = () =>
     db.get<{ count: number }>(sql`select count(*) as count from __drizzle_migrations`).count;
-  const [from, copy] = [applied(), `${path}.before-upgrade`];
+  const from = applied();
+  const copy = copyBefore(path, from);
   rmSync(copy, { force: true });
   touch(copy);
   copyTo(db, copy, now);

@@ -52,9 +52,23 @@ describe("A migration", () => {
   test("leaves a private copy of the file as it was, which the older version opens", () => {
     const path = filled();
     opening(path, nextVersion(["DELETE FROM invitations"])).close();
-    const copy = `${path}.before-upgrade`;
+    const copy = `${path}.before-upgrade-1`;
     expect((statSync(copy).mode & 0o777).toString(8)).toBe("600");
     expect(has(opening(copy))).toEqual([3, 3]);
+  });
+
+  test("leaves the copies of earlier ones, and each older version names the one that it opens", () => {
+    const path = filled();
+    const next = nextVersion();
+    const last = nextVersion(["SELECT 1"], next);
+    opening(path, next).close();
+    opening(path, last).close();
+    expect(() => opening(path)).toThrow(`or put ${path}.before-upgrade-1 in its place, if it is there.`);
+    expect(() => opening(path, next)).toThrow(
+      `or put ${path}.before-upgrade-2 in its place, if it is there.`,
+    );
+    expect(has(opening(`${path}.before-upgrade-1`))).toEqual([3, 3]);
+    expect(has(opening(`${path}.before-upgrade-2`, next))).toEqual([3, 3]);
   });
 
   test("is applied once, and its file is refused by the older version; a reader refuses an older file", () => {

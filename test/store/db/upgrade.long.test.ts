@@ -42,7 +42,7 @@ describe("A roll back to the copy of before an upgrade", () => {
     upgrade(path, migrations);
     expect(() => upgrade(path, MIGRATIONS)).toThrow(/\.before-upgrade/);
     for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
-    cpSync(`${path}.before-upgrade`, path);
+    cpSync(`${path}.before-upgrade-1`, path);
     const told: number[] = [];
     const restored = (copiedAt: number) => void told.push(copiedAt);
     openStore({ path, kind: "real", clock: () => START, restored }).close();
@@ -56,7 +56,7 @@ describe("An upgrade", () => {
   test("of a database with rows in every table keeps every row and value, here and in the copy", () => {
     for (const [table, rows] of before) expect(rows.length, table).toBeGreaterThan(0);
     upgrade(path);
-    for (const file of [path, `${path}.before-upgrade`]) expect(dumpOf(file, columns)).toEqual(before);
+    for (const file of [path, `${path}.before-upgrade-1`]) expect(dumpOf(file, columns)).toEqual(before);
   });
 
   test("gives out no id that the older version could give out with the copy from before", () => {
@@ -67,7 +67,7 @@ describe("An upgrade", () => {
       db.close();
       return Number(seq);
     };
-    expect(last(path) - last(`${path}.before-upgrade`)).toBeGreaterThan(1_000_000);
+    expect(last(path) - last(`${path}.before-upgrade-1`)).toBeGreaterThan(1_000_000);
   });
 
   test("that is killed, whenever, is done at the next start or begun anew from the old file", async () => {
@@ -85,7 +85,7 @@ describe("An upgrade", () => {
       await ended;
       upgrade(file, migrations);
       expect(dumpOf(file, columns)).toEqual(before);
-      expect(dumpOf(`${file}.before-upgrade`, columns)).toEqual(before);
+      expect(dumpOf(`${file}.before-upgrade-1`, columns)).toEqual(before);
     }
   });
 
@@ -106,7 +106,7 @@ describe("An upgrade", () => {
         break;
       } catch (error) {
         expect(error).toBeInstanceOf(AppError);
-        if (existsSync(`${file}.before-upgrade`)) begun += 1;
+        if (existsSync(`${file}.before-upgrade-1`)) begun += 1;
         expect(dumpOf(copied(file), columns)).toEqual(before);
       }
     }
