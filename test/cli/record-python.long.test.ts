@@ -67,7 +67,7 @@ describe.skipIf(!hasPython)("the check in Python that the page shows, where ther
       { code: 0, line: 0 },
       { code: 0, line: 0 },
     ]);
-    expect(said).toBe(`${entries.length} entries fit. Head: ${entries.length}:${head}`);
+    expect(said).toBe(`${entries.length} entries fit. Head: ${head}`);
   });
 
   it("agrees with ours on each file that somebody has changed", async () => {

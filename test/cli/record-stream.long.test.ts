@@ -53,6 +53,8 @@ describe("the Record as a stream", () => {
     const rest = start("--from", "1200");
     expect(await rest.ended).toBe(0);
     expect(rest.lines).toEqual(expected().slice(1199));
+    const dash = start("-", "--from", "1201");
+    expect([await dash.ended, dash.lines]).toEqual([0, expected().slice(1200)]);
     const none = start("--from", "1202");
     expect([await none.ended, none.lines]).toEqual([0, []]);
   });
@@ -107,6 +109,19 @@ describe("the Record as a stream", () => {
     expect(readFileSync(server.at("out.1.jsonl"), "utf8").trimEnd().split("\n")).toEqual(
       expected().slice(0, 2),
     );
+  });
+
+  it("keeps a second one off its file while it runs, and no longer than that, however it ends", async () => {
+    const { start, inFile, expected, file, kept } = streamed(3);
+    const first = start(file, ...kept, "--follow");
+    await expect.poll(inFile, until).toHaveLength(3);
+    const second = start(file, "--follow");
+    expect(await second.ended).toBe(1);
+    expect(second.lines).toEqual([`Another stream writes to ${file}; end that one, or name another file.`]);
+    await first.end("SIGKILL");
+    expect(await start(file, ...kept).ended).toBe(0);
+    expect(inFile()).toEqual(expected());
+    expect(existsSync(`${file}.lock-journal`)).toBe(false);
   });
 
   it("takes the beginning of a line away that a kill has left, and writes nothing behind what others wrote", async () => {

@@ -40,7 +40,7 @@ describe("the check of an exported Record", () => {
     const { code, said } = await check((lines) => lines);
     expect(code).toBe(0);
     expect(said).toMatch(
-      /^FILE holds 5 entries, and all fit\. Head: [\da-f]{64}\nNot seen this way: .*--head/,
+      /^FILE holds 5 entries, and all fit\. Head: 5:[\da-f]{64}\nNot seen this way: .*--head/,
     );
   });
 
@@ -80,13 +80,22 @@ describe("the check of an exported Record", () => {
     expect(await server.verify()).toEqual({ code: 1, said: expect.stringContaining("entry 2 does not fit") });
   });
 
+  it("says of a Record without entries that none has the head that somebody has kept", async () => {
+    const { path, verify } = recorded();
+    const head = `57:${"a".repeat(32)}`;
+    expect(await verify("--head", head)).toEqual({
+      code: 1,
+      said: `${path} holds no entries, and none has the head ${head}: the end was cut off, or the Record was written anew. Head: 0:${"0".repeat(64)}`,
+    });
+  });
+
   it("finds in the database that its triggers, which keep it append-only, were taken out", async () => {
     const server = recorded(someEntries(9));
     server.drop("record_no_delete");
     expect(await server.verify()).toEqual({
       code: 1,
       said: expect.stringMatching(
-        /fit, but what keeps the Record append-only, two triggers, was taken out of it/,
+        /holds 9 entries, but what keeps the Record append-only, two triggers, was taken out of it/,
       ),
     });
   });
@@ -98,7 +107,8 @@ describe("the check of an exported Record", () => {
       expect((await verified(at(`${name}.jsonl`))).said).toMatch(
         `(${code}); name the file that was exported.`,
       );
-    expect((await verified(at("none.jsonl"), "--head", "123")).said).toContain("That is no head");
+    for (const head of ["123", "57:3f9a", "a".repeat(64)])
+      expect((await verified(at("none.jsonl"), "--head", head)).said).toContain("That is no head");
     for (const args of [[], ["a", "b"], ["a", "--head"], ["a", "--head", "b", "c"], ["a", "--heads", "1"]])
       expect(await verified(...args)).toEqual({ code: 2, said: expect.stringContaining("Usage") });
   });

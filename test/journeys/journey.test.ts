@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runRecord } from "../../src/cli/record/record.ts";
+import { headOf, runRecord } from "../../src/cli/record/record.ts";
 import { closed } from "../slack/fake-slack.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
 import { overSocket, type SocketBridge } from "../support/servers/socket-mode.ts";
@@ -45,7 +45,7 @@ describe.each(["automatic", "guided"] as const)(
         const file = `${database}.jsonl`;
         const said: string[] = [];
         expect(await runRecord([file], { path: database, kind: "real" }, (line) => said.push(line))).toBe(0);
-        const head = world.bot.store.read((tx) => tx.record.end().hash);
+        const head = world.bot.store.read((tx) => headOf(tx.record.end()));
         expect(said.at(-1)).toBe(`Head: ${head}`);
         expect(await verified(file, "--head", head)).toMatchObject({ code: 0 });
         const text = readFileSync(file, "utf8");

@@ -2,7 +2,7 @@ import { setImmediate as others } from "node:timers/promises";
 import { type PersonId, PLATFORMS } from "../../domain/accounts/person.ts";
 import { periodName } from "../../domain/approvals/review.ts";
 import type { FileContent, FileOffer } from "../../domain/file-offer.ts";
-import { CHAIN_START, type ChainEnd, entryLine } from "../../domain/record/record.ts";
+import { CHAIN_START, type ChainEnd, entryLine, headText } from "../../domain/record/record.ts";
 import { refuse } from "../../domain/refusal.ts";
 import { isApprover } from "../../domain/setup/setup.ts";
 import { AppError } from "../../lib/errors.ts";
@@ -183,7 +183,7 @@ export function recordPage(unit: ActorUnit, page: number): Reply {
     return kind === "invitation" ? (invitations.get(Number(id))?.address ?? null) : null;
   };
   const list = record.page(page, ENTRIES_PER_PAGE);
-  const facts = { list, head: record.end().hash, sendsFile: sendsFiles(unit), lookup };
+  const facts = { list, head: headText(record.end()), sendsFile: sendsFiles(unit), lookup };
   return { kind: "show", view: recordView(unit.reader, facts) };
 }
 

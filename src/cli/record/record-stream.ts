@@ -13,9 +13,10 @@ import {
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ChainEnd, entryLine } from "../../domain/record/record.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
+import { fileBehind, takeLock } from "../../store/db/files.ts";
 import type { Store } from "../../store/tx.ts";
 import { answerFrom, misused, type Run, told, understood } from "../answer.ts";
-import { RECORD_USAGE } from "./record.ts";
+import { headOf, RECORD_USAGE } from "./record.ts";
 
 const BATCH = 500;
 const LOOK_MS = 1_000;
@@ -36,7 +37,8 @@ type Asked = {
 function askedFor(args: readonly string[]): Asked | null {
   const text = { type: "string" } as const;
   const words = understood(args, { from: text, follow: { type: "boolean" }, position: text });
-  const [file = null, ...others] = words?.positionals ?? [];
+  const [named = "-", ...others] = words?.positionals ?? [];
+  const file = named === "-" ? null : named;
   const { from = "1", follow = false, position = null } = words?.values ?? {};
   if (words === null || others.length > 0 || file === "" || position === "") return null;
   if (!/^[1-9]\d{0,14}$/.test(from) || (position !== null && file === null)) return null;
@@ -54,7 +56,7 @@ async function stream(store: Store, { file, from, follow, position }: Asked, pat
   let seen = (position === null ? null : lastWritten(store, position)) ?? from - 1;
   const ended = whenEnded();
   const isTaken = file === null ? toStandardOutput(ended) : null;
-  if (file !== null) told(file, () => cutTornLine(file));
+  if (file !== null) told(file, () => takeFile(file));
   while (!ended.aborted) {
     const entries = store.read((tx) => tx.record.following(seen, BATCH));
     const last = entries.at(-1);
@@ -92,10 +94,15 @@ function toStandardOutput(ended: AbortSignal): (lines: string) => Promise<boolea
   return (lines) => Promise.race([isWritten(lines), end]);
 }
 
-/** A process that was killed may have left the beginning of a line: its entry was not remembered, and comes whole. */
-function cutTornLine(file: string): void {
+/**
+ * For this process alone, until it ends: two would write into each other's lines. One that was killed may have left the
+ * beginning of a line: its entry was not remembered, and comes whole.
+ */
+function takeFile(file: string): void {
   const fd = openSync(file, "a+", 0o600);
   try {
+    const refusal = `Another stream writes to ${file}; end that one, or name another file.`;
+    process.once("exit", takeLock(fileBehind(file), refusal));
     const { size } = fstatSync(fd);
     const end = Buffer.alloc(Math.min(size, LONGEST_LINE));
     readSync(fd, end, 0, end.length, size - end.length);
@@ -109,9 +116,9 @@ function cutTornLine(file: string): void {
 }
 
 /** The position is the head of the entry that was written last. Replaced whole, so that a kill leaves the one before. */
-function remember(position: string, { seq, hash }: ChainEnd): void {
+function remember(position: string, head: ChainEnd): void {
   const draft = `${position}.new`;
-  writeFileSync(draft, `${seq}:${hash}\n`, { mode: 0o600, flush: true });
+  writeFileSync(draft, `${headOf(head)}\n`, { mode: 0o600, flush: true });
   renameSync(draft, position);
 }
 

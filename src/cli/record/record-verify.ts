@@ -11,7 +11,7 @@ import { AppError, codeOf } from "../../lib/errors.ts";
 import { parseJson } from "../../lib/json.ts";
 import type { Tx } from "../../store/tx.ts";
 import { answer, answerFrom, type DatabaseFile, misused, type Run, understood } from "../answer.ts";
-import { entries, RECORD_USAGE } from "./record.ts";
+import { entries, headOf, RECORD_USAGE } from "./record.ts";
 
 /** What stands where the next entry should be. `place` is how an error calls it; null: it is no entry. */
 type Found = { readonly place: string; readonly entry: ChainedEntry | null };
@@ -30,7 +30,7 @@ export const runVerify: Run<DatabaseFile | null> = async (args, database, print)
   const asked = askedToVerify(args);
   if (asked === null || (asked.file === null && database === null)) return misused(print, RECORD_USAGE);
   const say = (where: string, { end, proven }: Checked) => {
-    print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${end.hash}`);
+    print(`${where} holds ${entries(end.seq)}${end.seq > 0 ? ", and all fit" : ""}. Head: ${headOf(end)}`);
     print(proven === null ? UNSEEN : seen(proven, end.seq - proven));
     return 0;
   };
@@ -71,7 +71,7 @@ function check(found: Iterable<Found>, where: string, kept: readonly string[]): 
       );
     end = entry;
     for (const head of missed) {
-      if (!`${entry.seq}:${entry.hash}`.startsWith(head) && !entry.hash.startsWith(head)) continue;
+      if (!headOf(entry).startsWith(head)) continue;
       missed.delete(head);
       proven = entry.seq;
     }
@@ -79,14 +79,14 @@ function check(found: Iterable<Found>, where: string, kept: readonly string[]): 
   const [lost] = missed;
   if (lost !== undefined)
     throw wrong(
-      `The ${entries(end.seq)} in ${where} fit, but none has the head ${lost}: behind entry ${proven} the end was cut off, or the Record was written anew. Head: ${end.hash}`,
+      `${where} holds ${entries(end.seq)}, and none has the head ${lost}: ${proven === 0 ? "" : `behind entry ${proven} `}the end was cut off, or the Record was written anew. Head: ${headOf(end)}`,
     );
   return { end, proven: kept.length === 0 ? null : proven };
 }
 
-/** `57:3f9a…`, also with the words that stand before it in chat, or a hash alone. Fewer digits would prove less. */
+/** `57:3f9a…`, also with the words that stand before it in chat. Fewer digits would prove less. */
 function readHead(text: string): string {
-  const [, head] = /(?:^|\s)((?:\d{1,15}:)?[\da-f]{32,64})$/i.exec(text.trim()) ?? [];
+  const [, head] = /(?:^|\s)(\d{1,15}:[\da-f]{32,64})$/i.exec(text.trim()) ?? [];
   if (head !== undefined) return head.toLowerCase();
   throw wrong("That is no head: copy all of it as chat or the export shows it, such as 57:3f9a….");
 }
@@ -95,7 +95,7 @@ function checkDatabase(tx: Tx, where: string, heads: readonly string[]): Checked
   const checked = check(inDatabase(tx, where), where, heads);
   if (tx.record.isAppendOnly()) return checked;
   throw wrong(
-    `The ${entries(checked.end.seq)} in ${where} fit, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
+    `${where} holds ${entries(checked.end.seq)}, but what keeps the Record append-only, two triggers, was taken out of it: compare with heads from the chat and with a backup, and restore one.`,
   );
 }
 

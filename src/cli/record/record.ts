@@ -50,7 +50,7 @@ export const runRecord: Run = async (args, database, print) => {
   return answerFrom(database, print, (store) => {
     const end = writeNew(file, (write) => store.read((tx) => writeAll(tx, format, write)));
     print(`Wrote ${entries(end.seq)} of the Record to ${file}.`);
-    print(`Head: ${end.hash}`);
+    print(`Head: ${headOf(end)}`);
     return 0;
   });
 };
@@ -64,6 +64,9 @@ function writeAll(tx: Tx, { head, line }: Format, write: Write): ChainEnd {
   }
   return end;
 }
+
+/** As chat and the commands take it back; in chat the hash is cut. */
+export const headOf = ({ seq, hash }: ChainEnd): string => `${seq}:${hash}`;
 
 export const entries = (count: number): string =>
   count === 1 ? "1 entry" : `${count === 0 ? "no" : count} entries`;

@@ -5,6 +5,7 @@ import { note, ORGANIZATION_ID } from "../../../src/sandbox/mistral/state.ts";
 import { must } from "../../support/must.ts";
 import { type AutomaticBot, startAutomatic } from "../../support/world/automatic.ts";
 import { startedBot } from "../../support/world/bot.ts";
+import { said } from "../../support/world/chat.ts";
 import { fileStore } from "../../support/world/file-store.ts";
 import { DAY, MINUTE, SECOND } from "../../support/world/times.ts";
 
@@ -260,4 +261,6 @@ it("the head of the Record is on the Setup's card of both platforms, and moves o
     for (const press of ["skip", "reopen"] as const)
       await bot.as("ana").press({ do: press, step: "workspaces" });
   expect(shown()).toEqual([headOf(10), headOf(10)]);
+  const { end } = bot.store.read(({ record }) => ({ end: record.end() }));
+  expect(said(await bot.as("ana").command("record"))).toContain(`Last hash: ${headText(end)}.`);
 });

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { runRecord } from "../../../src/cli/record/record.ts";
+import { headOf, runRecord } from "../../../src/cli/record/record.ts";
 import { runVerify } from "../../../src/cli/record/record-verify.ts";
 import type { RecordEntry } from "../../../src/domain/record/record.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
@@ -30,7 +30,7 @@ export function recorded(entries: readonly RecordEntry[] = []) {
     /** What somebody could do who has the file. */
     tamper: (sql: string) => tamper(path, sql),
     drop: (trigger: string) => void new Database(path).exec(`DROP TRIGGER ${trigger}`).close(),
-    head: (): string => store.read((tx) => tx.record.end().hash),
+    head: (): string => store.read((tx) => headOf(tx.record.end())),
     export: (...args: string[]): Promise<Said> => saidBy((print) => runRecord(args, database, print)),
   };
 }
