@@ -1,5 +1,5 @@
 import { type ConfigResult, readConfigAgain, secretsOf } from "./config/config.ts";
-import { type Given, VARIABLES } from "./config/variables.ts";
+import { type Given, oddSecret, VARIABLES } from "./config/variables.ts";
 import { AppError } from "./lib/errors.ts";
 import type { Log } from "./lib/log.ts";
 import { keepSecret } from "./lib/redact.ts";
@@ -24,7 +24,11 @@ export function createRotation(
     try {
       await replaceBy(next);
       inUse = { ...inUse, [name]: next };
-      log.info({}, `${name} was replaced, and the new one is in use`);
+      const isSigning = name === "SLACK_SIGNING_SECRET";
+      const both = isSigning ? "; the old one counts for one more hour" : "";
+      log.info({}, `${name} was replaced, and the new one is in use${both}`);
+      const odd = isSigning ? oddSecret(next) : null;
+      if (odd !== null) log.warn({}, odd);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       log.error({}, `${name} stays as it was, because the new one is not taken (${error.message})`);

@@ -154,7 +154,10 @@ export function createSlack(options: SlackOptions) {
         await drained();
         await before.disconnect();
       },
-      SLACK_SIGNING_SECRET: async (next: string) => secrets?.replace(next),
+      async SLACK_SIGNING_SECRET(next: string): Promise<void> {
+        secrets?.replace(next);
+        core?.secretReplaced("slack");
+      },
     },
     /** Why it does not work just now, as one of the words that readiness explains; null: it does. */
     trouble(): string | null {

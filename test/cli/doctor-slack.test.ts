@@ -103,7 +103,11 @@ describe("the doctor asks Slack", () => {
   const DAY = 86_400_000;
   it.each<[string, [forged: number | null, command: number], RegExp]>([
     ["two days ago", [null, 2], /^ok: The last press or message from Slack came on /],
-    ["before one that does not fit the secret", [3, 9], /^warn: .* SLACK_SIGNING_SECRET .* → Copy it again/],
+    [
+      "before one that does not fit the secret",
+      [3, 9],
+      /^warn: .* SLACK_SIGNING_SECRET .* → Copy it again, then send SIGHUP or restart/,
+    ],
     ["after one that does not fit the secret", [9, 3], /^ok: The last press or message/],
   ])("and says what it means that something came %s", async (_when, [forged, command], expected) => {
     const heard = { "forged:slack": forged, "slack:command:1": command };

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { Database } from "../../src/store/db/sqlite.ts";
 import { foreignTeams, TENANT } from "../foreign/teams.ts";
 import { signed } from "../slack/fake-slack.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
@@ -62,7 +63,9 @@ async function rotate(name: Name): Promise<void> {
 /** Nothing failed, and no secret is in the log. */
 function expectQuiet(): void {
   const log = lines.join("\n");
-  expect(log.replace(/.*SLACK_SIGNING_SECRET does not look like one.*/, "")).not.toMatch(/"level":[45]0/);
+  expect(log.replaceAll(/.*(does not look like one|does not fit SLACK_SIGNING_SECRET).*/g, "")).not.toMatch(
+    /"level":[45]0/,
+  );
   for (const secret of [...Object.values(FIRST), ...Object.values(NEXT)]) expect(log).not.toContain(secret);
 }
 
@@ -125,7 +128,21 @@ describe("a bot whose secrets are in files", { timeout: 90_000 }, () => {
       return (await fetch(`${url}/slack/events`, request)).ok;
     };
     const asked = keepsAsking(sandbox);
+    const odd = () => lines.filter((line) => line.includes("SLACK_SIGNING_SECRET does not look like one"));
+    const { length } = odd();
+    const forged = () => {
+      const db = new Database(join(folder, "bot.db"), { readonly: true });
+      const keys = db.prepare("SELECT key FROM processed_requests WHERE key LIKE 'forged:%'").pluck().all();
+      db.close();
+      return keys;
+    };
+    expect([await isTaken("of-somebody-else-0123"), forged()]).toEqual([false, ["forged:slack"]]);
     await rotate("SLACK_SIGNING_SECRET");
+    await logs(
+      "SLACK_SIGNING_SECRET was replaced, and the new one is in use; the old one counts for one more hour",
+    );
+    await expect.poll(odd).toHaveLength(length + 1);
+    expect(forged()).toEqual([]);
     expect([await isTaken(FIRST.SLACK_SIGNING_SECRET), await isTaken(NEXT.SLACK_SIGNING_SECRET)]).toEqual([
       true,
       true,

@@ -93,6 +93,8 @@ export interface App {
   listens(connected: boolean): void;
   /** Somebody calls in the platform's name who has another secret than ours: nothing of it is believed. */
   forged(platform: Platform): void;
+  /** What fitted the one before says nothing of this one. */
+  secretReplaced(platform: Platform): void;
   /** The bot was removed or its token revoked: stop sending there. */
   disconnected(platform: Platform): void;
 }

@@ -49,6 +49,8 @@ export function createPlatformNews(context: Context) {
         tx.processedRequests.firstTime(`forged:${platform}`, now());
       }),
 
+    secretReplaced: (platform) => change(({ tx }) => tx.processedRequests.forget(`forged:${platform}`)),
+
     disconnected: (platform) => {
       log.error({ platform }, "the bot was removed or its token was revoked");
       // What the platform answers to that tells whether it is so, and is told where somebody can still be reached.

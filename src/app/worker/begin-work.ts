@@ -26,6 +26,8 @@ export function beginWork(unit: Unit): void {
   rescueTasks(unit);
   planLooks(unit);
   forgetUnconfigured(unit);
+  // The secret may be another one by now.
+  unit.tx.processedRequests.forget("forged:slack");
   lookAtPlaces(unit);
   noteUnconnected(unit);
   for (const { platform } of unit.context.messengers) lookAtGroups(unit, platform);

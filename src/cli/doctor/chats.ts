@@ -105,7 +105,7 @@ const TYPE = "Type /mistral-setup status in Slack";
 function requestFindings({ transport }: SlackConfig, { known }: Told): Finding[] {
   const secret = transport.kind === "http" ? transport.signingSecret : null;
   const odd = secret === null ? null : oddSecret(secret);
-  const again = `Copy it again and restart: ${WHERE.SLACK_SIGNING_SECRET}`;
+  const again = `Copy it again, then send SIGHUP or restart: ${WHERE.SLACK_SIGNING_SECRET}`;
   const found = odd === null ? [] : [warn(REQUESTS, odd, `${again}.`)];
   if (known === null) return found;
   const { slack, slackForged: forged, slackCommand: command } = known.heard;

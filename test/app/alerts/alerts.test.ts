@@ -86,6 +86,16 @@ it("that somebody signs with another secret is remembered with the newest time, 
   expect([latest("forged:slack"), latest("slack:")]).toEqual([bot.now(), null]);
 });
 
+it.each<[string, (bot: Bot) => void]>([
+  ["is replaced", (bot) => bot.app.secretReplaced("slack")],
+  ["may be another one, after a restart", (bot) => bot.begin()],
+])("that somebody signed with another secret is forgotten once ours %s", (_, replace) => {
+  const bot = createBot();
+  bot.app.forged("slack");
+  replace(bot);
+  expect(bot.store.read((tx) => tx.processedRequests.latest("forged:slack"))).toBeNull();
+});
+
 const cards = (bot: Bot) => bot.chat.told("ana", "alert:trouble.");
 const firstDead = (bot: Bot): number => must(bot.dead()[0]).id;
 

@@ -56,6 +56,7 @@ export function scriptedApp(): ScriptedApp {
     placeOpened: (place) => note({ what: "opened", place }),
     listens: (connected) => void app.heard.push(connected),
     forged: (platform) => note({ what: "forged", platform }),
+    secretReplaced() {},
     groupChanged: (platform, id) => note({ what: "group", platform, id }),
     disconnected: (platform) => note({ what: "disconnected", platform }),
   };
