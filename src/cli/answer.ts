@@ -106,7 +106,7 @@ export function told<T>(file: string, work: () => T): T {
     const sentence =
       code === "EEXIST"
         ? `${file} is there already and is not overwritten; name another file.`
-        : `Cannot write ${file} (${code}); name a file in a folder that is there, that you may write to, and that has room.`;
+        : `Cannot write ${file} (${code}); create its folder if there is none, or name a file where you may write and there is room.`;
     throw new AppError("invalid", sentence, { cause });
   }
 }

@@ -46,7 +46,8 @@ export async function proxyFinding(proxy: HttpsProxy | null, hosts: readonly str
   const { host: at } = new URL(proxy.url);
   const [direct, others] = [true, false].map((is) => hosts.filter((host) => isDirect(host, proxy) === is));
   const beside = direct?.length ? ` Called directly: ${direct.join(", ")}.` : "";
-  if (!others?.length) return skipped("proxy", `No host is called by the proxy at ${at}.${beside}`);
+  const why = beside === "" ? "" : ", because NO_PROXY names them all";
+  if (!others?.length) return skipped("proxy", `No host is called by the proxy at ${at}${why}.${beside}`);
   const agent = new HttpsProxyAgent(proxy.url);
   const obstacles = (await Promise.all(others.map((host) => tried(host, agent)))).flat();
   if (obstacles.length === 0) return ok("proxy", `The proxy at ${at} reaches ${others.join(", ")}.${beside}`);

@@ -1,6 +1,5 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { copyTo } from "./copy.ts";
-import { touch } from "./files.ts";
 import { faultOf } from "./open.ts";
 import { type Connection, connect, Database } from "./sqlite.ts";
 import { storageError, translated } from "./storage-error.ts";
@@ -21,7 +20,7 @@ export function backupTo(db: Connection, file: string, now: number): void {
   requireNone();
   const draft = `${file}.part`;
   rmSync(draft, { force: true });
-  touch(draft);
+  writeFileSync(draft, "", { mode: 0o600 });
   try {
     copyTo(db, draft, now);
     const client = new Database(draft, { readonly: true });

@@ -64,6 +64,14 @@ describe("a backup", () => {
     expect([jobs(copy), told.length]).toEqual([since, 1]);
   });
 
+  test("into a folder that is not there is refused with what to do about it", async () => {
+    const { dir, path } = server();
+    const copy = join(dir, "none", "copy.db");
+    const sentence = `Cannot write ${copy} (ENOENT); create its folder if there is none, or name a file where you may write and there is room.`;
+    expect(await run([copy], path)).toEqual({ code: 1, said: sentence });
+    expect(existsSync(join(dir, "none"))).toBe(false);
+  });
+
   test("is not needed for that: a file from elsewhere counts as a copy, also when the first start with it fails", () => {
     const { dir, path, store } = server();
     store.transact((tx) => tx.jobs.enqueue({ kind: "prune" }, { key: "k", group: "g", dueAt: NOW }));
