@@ -177,7 +177,8 @@ async function tamperings(play: Play, folder: string, times: number): Promise<vo
 function names(said: string, first: number, fits: boolean): boolean {
   if (!fits) return said.includes(`entry ${first} does not fit the chain`);
   const proven = Math.floor((first - 1) / TOLD) * TOLD;
-  return said.includes(`behind entry ${proven} the end was cut off, or the Record was written anew`);
+  const behind = proven === 0 ? ": " : `behind entry ${proven} `;
+  return said.includes(`${behind}the end was cut off, or the Record was written anew`);
 }
 
 function recordWithHeads(path: string): string[] {

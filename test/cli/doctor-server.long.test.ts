@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -93,6 +93,7 @@ describe("npx mistral-setup doctor", () => {
 
   it("prints a line for each check and the count, and ends with 0 where nothing failed", () => {
     writeFileSync(join(folder, ".env"), "LOG_LEVEL=warn\n", { mode: 0o644 });
+    chmodSync(folder, 0o755);
     const { status, stdout, stderr } = run([]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^✓ ok {7}port {2}/m);
