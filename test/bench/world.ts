@@ -95,10 +95,12 @@ export type Mode = "guided" | "automatic";
 export const COMMON = { PORT: "0", LOG_LEVEL: "warn", SYNC_SECONDS: "600" };
 
 const WITH_KEY = { MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" };
-export const slackEnv = ({ url }: Started, mode: Mode = "guided"): Env => ({
+export const slackApiOf = ({ url }: Started): string => `${url}/sandbox/slack/api/`;
+
+export const slackEnv = (standIns: Started, mode: Mode = "guided"): Env => ({
   ...{ ...COMMON, SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SIGNING_SECRET },
-  SLACK_API_URL: `${url}/sandbox/slack/api/`,
-  ...(mode === "automatic" && { ...WITH_KEY, MISTRAL_API_URL: `${url}/sandbox/mistral` }),
+  SLACK_API_URL: slackApiOf(standIns),
+  ...(mode === "automatic" && { ...WITH_KEY, MISTRAL_API_URL: `${standIns.url}/sandbox/mistral` }),
 });
 
 /** The bot on its own database, ready. */

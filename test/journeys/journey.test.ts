@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headOf, runRecord } from "../../src/cli/record/record.ts";
-import { closed } from "../slack/fake-slack.ts";
 import { recorded, verified } from "../support/reading/exported.ts";
+import { closed } from "../support/servers/raw-server.ts";
 import { overSocket, type SocketBridge } from "../support/servers/socket-mode.ts";
 import { eachBuildsOnTheOneBefore } from "../support/servers/whole.ts";
 import { scenarios } from "../support/world/scenarios.ts";

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBody } from "../../src/lib/http/read.ts";
 import { readRequest } from "../../src/teams/inbound/requests.ts";
-import { type Bot, bot, closed, type FakeSlack, fakeSlack, listening, signed } from "../slack/fake-slack.ts";
+import { type Bot, bot, type FakeSlack, fakeSlack, signed } from "../slack/fake-slack.ts";
+import { closed, listening } from "../support/servers/raw-server.ts";
 
 const MB = 1024 * 1024;
 

@@ -2,8 +2,9 @@ import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { createSlack } from "../../src/slack/connection.ts";
+import { closed, listening } from "../support/servers/raw-server.ts";
 import { scriptedApp } from "../support/world/scripted-app.ts";
-import { closed, eachWithBot, listening, rig, SECRET, slack, WORDS } from "./fake-slack.ts";
+import { eachWithBot, rig, SECRET, slack, WORDS } from "./fake-slack.ts";
 import { press, submission } from "./fixtures.ts";
 
 eachWithBot();

@@ -1,6 +1,4 @@
 import { createHmac } from "node:crypto";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { beforeEach, expect, onTestFinished } from "vitest";
 import { createPace } from "../../src/lib/rate-limit.ts";
 import { createSlack, type SlackOptions } from "../../src/slack/connection.ts";
@@ -67,16 +65,6 @@ function readArguments(type: string, body: string): Record<string, unknown> {
       return [name, structured ? JSON.parse(value) : value];
     }),
   );
-}
-
-export async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-export function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }
 
 type Sending = { type?: string; at?: number; secret?: string };

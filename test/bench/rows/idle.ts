@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MAIN } from "../../support/programs/child.ts";
+import { closed } from "../../support/servers/raw-server.ts";
+import { overSocket } from "../../support/servers/socket-mode.ts";
 import type { Row } from "../measure.ts";
 import {
   cpuOf,
   FOLDER,
   newFile,
   type Started,
+  slackApiOf,
   slackEnv,
   startNode,
   startStandIns,
@@ -29,25 +32,39 @@ function wakeUps({ child }: Started): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** So far: its time of the processor in ms, and its wake-ups. */
+const spent = (each: Started) => ({ cpu: cpuOf(each), woken: wakeUps(each) });
+
 export async function idleRows(): Promise<Row[]> {
   const standIns = await startStandIns(0, 1);
-  const env = { ...slackEnv(standIns), DATABASE_PATH: newFile("idle.db") };
-  const bot = await startNode(MAIN, env, { cwd: FOLDER });
-  await whenReady(bot.url);
+  const { bridge, options } = await overSocket();
+  const start = async (more: NodeJS.Dict<string>) => {
+    const env = { ...slackEnv(standIns), ...more, DATABASE_PATH: newFile("idle.db") };
+    const bot = await startNode(MAIN, env, { cwd: FOLDER });
+    await whenReady(bot.url);
+    return bot;
+  };
+  const ways = { HTTP: {}, "Socket Mode": options.env(slackApiOf(standIns)) };
+  const bots: [way: string, bot: Started][] = [];
+  for (const [way, more] of Object.entries(ways)) bots.push([way, await start(more)]);
   const clock = await startNode(["--eval", CLOCK]);
+  const all = [clock, ...bots.map(([, bot]) => bot)];
   await sleep(SETTLES_MS);
-  const both = [bot, clock];
-  const before = both.map((each) => [cpuOf(each), wakeUps(each)] as const);
+  const before = new Map(all.map((each) => [each, spent(each)]));
   await sleep(SECONDS * 1000);
-  const figures = both.map((each, at) => {
-    const [cpu = 0, woken = 0] = before[at] ?? [];
-    return [((cpuOf(each) - cpu) / SECONDS / 1000) * 100, (wakeUps(each) - woken) / SECONDS] as const;
+  const since = (each: Started, what: keyof ReturnType<typeof spent>) =>
+    (spent(each)[what] - (before.get(each)?.[what] ?? 0)) / SECONDS;
+  const rows = bots.flatMap(([way, bot]): Row[] => {
+    const row = (said: string, unit: string, target: number, figure: (each: Started) => number): Row => ({
+      ...{ what: `idle, ${way}: ${said}`, unit, target, ours: [figure(bot)] },
+      beside: { "a timer of one second": [figure(clock)] },
+    });
+    return [
+      row("processor", "%", 0.2, (each) => since(each, "cpu") / 10),
+      row("wake-ups a second", "", 10, (each) => since(each, "woken")),
+    ];
   });
-  for (const each of [...both, standIns]) await each.stop();
-  const [[cpu, woken] = [0, 0], [ownCpu, ownWoken] = [0, 0]] = figures;
-  const beside = (figure: number) => ({ "a timer of one second": [figure] });
-  return [
-    { what: "idle: processor", unit: "%", ours: [cpu], beside: beside(ownCpu), target: 0.2 },
-    { what: "idle: wake-ups a second", unit: "", ours: [woken], beside: beside(ownWoken), target: 10 },
-  ];
+  for (const each of [...all, standIns]) await each.stop();
+  await closed(bridge.server);
+  return rows;
 }

@@ -5,8 +5,8 @@ import type { Platform } from "../../../src/domain/accounts/person.ts";
 import type { OnCall as SlackCall } from "../../../src/sandbox/slack/embedded-slack.ts";
 import type { OnCall as TeamsCall } from "../../../src/sandbox/teams/embedded-teams.ts";
 import { Database } from "../../../src/store/db/sqlite.ts";
-import { closed } from "../../slack/fake-slack.ts";
 import { type Child, MAIN, runnerWith, startChild } from "../../support/programs/child.ts";
+import { closed } from "../../support/servers/raw-server.ts";
 import { BOT_TOKEN, SIGNING_SECRET, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge } from "../../support/servers/socket-mode.ts";
 

@@ -6,9 +6,10 @@ import { createSlack, type SlackConnection } from "../../../src/slack/connection
 import { createSocket } from "../../../src/slack/inbound/socket.ts";
 import { boltLogger } from "../../../src/slack/web-api.ts";
 import { saying } from "../../../src/view/core/spans.ts";
+import { closed, listening } from "../../support/servers/raw-server.ts";
 import { type SocketModeServer, socketModeServer } from "../../support/servers/socket-mode.ts";
 import { scriptedApp } from "../../support/world/scripted-app.ts";
-import { closed, type FakeSlack, fakeSlack, listening, WORDS } from "../fake-slack.ts";
+import { type FakeSlack, fakeSlack, WORDS } from "../fake-slack.ts";
 import { press, refuse } from "../fixtures.ts";
 
 let slack: FakeSlack;

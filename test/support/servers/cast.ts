@@ -1,6 +1,6 @@
 import { PLATFORMS, type Platform } from "../../../src/domain/accounts/person.ts";
-import { closed } from "../../slack/fake-slack.ts";
 import { must } from "../must.ts";
+import { closed } from "./raw-server.ts";
 import type { TestSandbox } from "./slack.ts";
 import { overSocket } from "./socket-mode.ts";
 import { teamsPerson } from "./teams.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { text } from "node:stream/consumers";
-import { listening } from "../../slack/fake-slack.ts";
+import { listening } from "./raw-server.ts";
 import { BOT_TOKEN } from "./slack.ts";
 
 export type SocketModeServer = ReturnType<typeof socketModeServer>;
