@@ -107,7 +107,7 @@ function TopBar() {
       <div class="brand row">
         <Mark />
         <strong>Mistral Setup</strong>
-        <span>sandbox {version}</span>
+        <small>sandbox {version}</small>
       </div>
       <ClientSwitch />
       <Clock />
