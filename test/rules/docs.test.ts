@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { commands } from "../../src/app/core/commands.ts";
+import { linkFor } from "../../src/cli/connect/slack.ts";
 import { CHECKS, type Finding, linesOf, reportOf } from "../../src/cli/doctor/finding.ts";
 import { TRANSITIONS } from "../../src/domain/invitations/invitation.ts";
 import { Database } from "../../src/store/db/sqlite.ts";
@@ -207,14 +207,7 @@ describe("the documents", () => {
     expect(parts.filter((part) => !said.includes(part))).toEqual([]);
   });
 
-  it("have a command that turns the manifest into one for Socket Mode", () => {
-    const [script = ""] = all(/^node -p '([^']*)'$/gm);
-    const { stdout } = spawnSync(process.execPath, ["-p", script], { cwd: PROJECT, encoding: "utf8" });
-    const socket: unknown = JSON.parse(stdout);
-    expect(socket).toMatchObject({
-      settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } },
-      oauth_config: manifest.oauth_config,
-    });
-    expect(stdout).not.toContain("YOUR-HOST");
+  it("have the link that creates the app of Slack for Socket Mode, as the command prints it", () => {
+    expect(all(/\((https:\/\/api\.slack\.com\/apps\?new_app=1[^)]*)\)/g)).toEqual([linkFor(null)]);
   });
 });
