@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
 import { isAbsolute } from "node:path";
-import { AppError, codeOf } from "../lib/errors.ts";
 
 /** Every secret; the proxy's address may have a password in it. */
 const SECRETS = [
@@ -14,6 +13,10 @@ export const FILE_VARIABLES = SECRETS.map(variableOf);
 
 type Given = Readonly<Partial<Record<(typeof SECRETS)[number] | (typeof FILE_VARIABLES)[number], string>>>;
 
+const MOST_BYTES = 16 * 1024;
+/** The path may be the secret itself, so it is not quoted. */
+const NO_SECRET = "must be the absolute path of a file that this user can read, with the secret in it.";
+
 /** What the files hold, and one sentence for each that is of no use, without anything that is in it. */
 export function readSecretFiles(given: Given) {
   const held: Partial<Record<(typeof SECRETS)[number], string>> = {};
@@ -22,42 +25,22 @@ export function readSecretFiles(given: Given) {
     const variable = variableOf(name);
     const path = given[variable];
     if (path === undefined) continue;
-    try {
-      if (given[name] !== undefined) throw unusable(`${name} and ${variable} are both set: remove one.`);
-      // It may be the secret itself, so it is not quoted.
-      if (!isAbsolute(path))
-        throw unusable(`${variable} must be an absolute path, such as /run/secrets/name.`);
-      held[name] = contentOf(path, `${variable} names ${path}, which`);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      problems.push(error.message);
-    }
+    const secret = contentOf(path);
+    if (given[name] !== undefined) problems.push(`${name} and ${variable} are both set: remove one.`);
+    else if (secret === "") problems.push(`${variable} ${NO_SECRET}`);
+    else held[name] = secret;
   }
   return { held, problems };
 }
 
-const unusable = (sentence: string) => new AppError("invalid", sentence);
-const MOST_BYTES = 16 * 1024;
-
-/** Without the one newline that many programs write at its end. */
-function contentOf(path: string, which: string): string {
+/** Without the one newline that many programs write at its end; empty: it is of no use. */
+function contentOf(path: string): string {
   try {
     const file = statSync(path);
-    if (file.isDirectory()) throw unusable(`${which} is a folder: name the file in it.`);
     // To read a pipe could last for ever.
-    if (!file.isFile()) throw unusable(`${which} is no ordinary file: write the secret to one.`);
-    if (file.size > MOST_BYTES) throw unusable(`${which} is larger than any secret: name another file.`);
-    const secret = readFileSync(path, "utf8").replace(/\r?\n$/, "");
-    if (secret === "") throw unusable(`${which} is empty: write the secret to it.`);
-    return secret;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const code = codeOf(error);
-    if (code === "ENOENT") throw unusable(`${which} does not exist: create it, or correct the path.`);
-    throw unusable(`${which} cannot be read (${code}): let this user read it.`);
+    const isUsable = isAbsolute(path) && file.isFile() && file.size <= MOST_BYTES;
+    return isUsable ? readFileSync(path, "utf8").replace(/\r?\n$/, "") : "";
+  } catch {
+    return "";
   }
 }
-
-/** The paths of all that are named. */
-export const secretFilesIn = (given: Given): string[] =>
-  FILE_VARIABLES.flatMap((variable) => given[variable] ?? []);

@@ -114,7 +114,7 @@ describe("the doctor", () => {
     expect(after.said("private")).toContain(`warn: Everybody on this machine can read ${file}.`);
     const unread = await examined({ ...set, MISTRAL_API_KEY_FILE: `${file}s` });
     expect(unread.said("configuration")).toMatch(
-      /^fail: MISTRAL_API_KEY_FILE names .*keys, which does not exist/,
+      /^fail: MISTRAL_API_KEY_FILE must be the absolute path of a file/,
     );
     expect(before.printed + after.printed + unread.printed).not.toContain("hidden");
   });

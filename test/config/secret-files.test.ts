@@ -24,33 +24,23 @@ test("a secret is read from the file that its variable with _FILE names, without
     expect(config({ ...HTTP, MISTRAL_API_KEY_FILE: fileWith(`key${end}`) }).mistral.key).toBe("key");
 });
 
+const NO_SECRET = /^SLACK_BOT_TOKEN_FILE must be the absolute path of a file that this user can read/;
+
 test.each<[string, () => string, RegExp]>([
-  [
-    "that is not there",
-    () => join(newFolder(), "gone"),
-    /^SLACK_BOT_TOKEN_FILE names .+gone, which does not/,
-  ],
-  [
-    "that is a folder",
-    newFolder,
-    /^SLACK_BOT_TOKEN_FILE names .+, which is a folder: name the file in it\.$/,
-  ],
-  ["that is empty", () => fileWith("\n"), /which is empty: write the secret to it\.$/],
-  ["that is too large", () => fileWith("hidden".repeat(9_999)), /which is larger than any secret/],
-  ["that never ends", () => "/dev/zero", /names \/dev\/zero, which is no ordinary file/],
-  [
-    "behind a file",
-    () => join(fileWith("hidden"), "x"),
-    /which cannot be read \(ENOTDIR\): let this user read/,
-  ],
+  ["that is not there", () => join(newFolder(), "gone"), NO_SECRET],
+  ["that is a folder", newFolder, NO_SECRET],
+  ["that is empty", () => fileWith("\n"), NO_SECRET],
+  ["that is too large", () => fileWith("hidden".repeat(9_999)), NO_SECRET],
+  ["that never ends", () => "/dev/zero", NO_SECRET],
+  ["behind a file", () => join(fileWith("hidden"), "x"), NO_SECRET],
   [
     "that holds another secret",
     () => fileWith("xapp-hidden"),
     /^SLACK_BOT_TOKEN in .+secret must begin with xo/,
   ],
   ["that holds two lines", () => fileWith("xoxb-hidden\n\n"), /^SLACK_BOT_TOKEN in .+secret has spaces or/],
-  ["that is the secret itself", () => "xoxb-hidden", /^SLACK_BOT_TOKEN_FILE must be an absolute path/],
-  ["that is an address", () => "http://hidden/", /^SLACK_BOT_TOKEN_FILE must be an absolute path/],
+  ["that is the secret itself", () => "xoxb-hidden", NO_SECRET],
+  ["that is an address", () => "http://hidden/", NO_SECRET],
 ])("a file %s is one problem, which quotes nothing of it", (_, path, sentence) => {
   const { SLACK_SIGNING_SECRET } = HTTP;
   const said = problems({ SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN_FILE: path() });

@@ -1,5 +1,5 @@
 import { type ConfigResult, secretsOf } from "../../config/config.ts";
-import { secretFilesIn } from "../../config/secret-files.ts";
+import { FILE_VARIABLES } from "../../config/secret-files.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
 import { keepSecret } from "../../lib/redact.ts";
 import { VERSION_LINE } from "../../version.ts";
@@ -61,6 +61,7 @@ async function findingsUnder({ config, given }: Configured, settings: DoctorSett
   keepSecret(secretsOf(config));
   if (config.proxy !== null) leaveBy(config.proxy);
   const { mode: kind, databasePath: path } = config;
+  const secretFiles = FILE_VARIABLES.flatMap((variable) => given[variable] ?? []);
   let known: Known | null = null;
   const database = await checked("database", () => {
     const sight = lookAtDatabase({ path, kind });
@@ -74,7 +75,7 @@ async function findingsUnder({ config, given }: Configured, settings: DoctorSett
   };
   const told: Told = { known, now: time(), seen };
   const found = await Promise.all([
-    checked("private", () => privateFinding(folder, path, secretFilesIn(given))),
+    checked("private", () => privateFinding(folder, path, secretFiles)),
     checked("work", () => (told.known === null ? [] : workFinding(told.known))),
     checked("server", () => serverFindings(config)),
     slackFindings(config.slack, told),
