@@ -1,5 +1,4 @@
 import { type Config, environmentWith, loadDotEnv, readConfig } from "../config/config.ts";
-import { readPackageConfig } from "../config/parts.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
 import { runConnect } from "./connect/connect.ts";
 import { runDoctor } from "./doctor/doctor.ts";
@@ -54,7 +53,7 @@ const commands: Readonly<Record<string, Command>> = {
     runErase(args, { ...database, listIsRead: mistral.adminKey !== null, owners }, print),
   ),
   record,
-  "teams-package": (args) => runTeamsPackage(args, readPackageConfig(environmentWith({})), print),
+  "teams-package": (args) => runTeamsPackage(args, environmentWith({}), print),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -2,7 +2,6 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { runTeamsPackage } from "../../src/cli/operations/teams-package.ts";
-import { readPackageConfig } from "../../src/config/parts.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { saidBy } from "../support/reading/exported.ts";
 import { unzipped } from "../support/reading/unzipped.ts";
@@ -17,7 +16,7 @@ beforeEach(() => {
 });
 
 async function run(env: Record<string, string> = ID, file = join(folder, "bot.zip")) {
-  return { ...(await saidBy((print) => runTeamsPackage([file], readPackageConfig(env), print))), file };
+  return { ...(await saidBy((print) => runTeamsPackage([file], env, print))), file };
 }
 
 describe("the package for Teams", () => {

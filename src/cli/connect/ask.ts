@@ -14,8 +14,8 @@ export type Question = {
   /** What Enter alone stands for. */
   readonly before?: string | undefined;
   readonly shape?: (answer: string) => Wrong;
-  /** Asks the other side. `again`: it is what was entered before. */
-  readonly check?: (answer: string, again: boolean) => Wrong | Promise<Wrong>;
+  /** Asks the other side. */
+  readonly check?: (answer: string) => Promise<Wrong>;
 };
 
 export type Ask = (question: Question) => Promise<string>;
@@ -51,32 +51,29 @@ export function openTerminal(print: Print) {
     return value.trim().replace(/^(["'])(.*)\1$/, "$2");
   }
 
-  const ask: Ask = async ({ text, isSecret = false, shape = () => null, check = () => null, ...given }) => {
-    let { before } = given;
+  const ask: Ask = async ({ text, isSecret = false, shape = () => null, check, ...given }) => {
+    let { before = "" } = given;
     for (;;) {
-      const hint = before === undefined ? "" : ` [${isSecret ? "Enter: as before" : before}]`;
+      const hint = before === "" ? "" : ` [${isSecret ? "Enter: as before" : before}]`;
       const answer = (await entered(`${text}${isSecret ? " (hidden)" : ""}${hint}`, isSecret)) || before;
-      const misshapen = answer === undefined ? "Nothing was entered." : shape(answer);
-      if (answer === undefined || misshapen !== null) {
-        print(`✗ ${misshapen}`);
-        continue;
+      let wrong = answer === "" ? "Nothing was entered." : shape(answer);
+      if (wrong === null) {
+        if (isSecret) keepSecret([answer]);
+        wrong = (await check?.(answer)) ?? null;
+        if (wrong === null) return answer;
+        before = answer;
       }
-      if (isSecret) keepSecret([answer]);
-      const wrong = await check(answer, answer === before);
-      if (wrong === null) return answer;
       print(`✗ ${plain(wrong)}`);
-      before = answer;
     }
   };
-  return { ask, isTerminal, close: () => reader.close() };
+  return { ask, close: () => reader.close() };
 }
 
 /** The first of two is what Enter stands for, and a first letter is enough. */
 export async function choose<A extends string, B extends string>(ask: Ask, text: string, [a, b]: [A, B]) {
-  const isOf = (word: string, answer: string) => word.startsWith(answer.toLowerCase());
-  const shape = (answer: string) => (isOf(a, answer) || isOf(b, answer) ? null : `Write ${a} or ${b}.`);
-  const answer = await ask({ text: `${text} ${a} or ${b}`, before: a, shape });
-  return isOf(a, answer) ? a : b;
+  const meant = (answer: string) => [a, b].find((word) => word.startsWith(answer.toLowerCase()));
+  const shape = (answer: string) => (meant(answer) ? null : `Write ${a} or ${b}.`);
+  return meant(await ask({ text: `${text} ${a} or ${b}`, before: a, shape }));
 }
 
 const ADDRESS = /^(?:https:\/\/)?((?:[\w-]+\.)+[\w-]+)\/?$/i;

@@ -1,7 +1,7 @@
 import { environmentWith, readConfig } from "../../config/config.ts";
-import { readPackageConfig, readPlaces } from "../../config/parts.ts";
+import { readPlaces } from "../../config/parts.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
-import { answer, complain, misused, type Print } from "../answer.ts";
+import { answer, misused, type Print } from "../answer.ts";
 import { runDoctor } from "../doctor/doctor.ts";
 import { runTeamsPackage } from "../operations/teams-package.ts";
 import { choose, openTerminal } from "./ask.ts";
@@ -17,21 +17,16 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
   const [word] = args;
   if (args.length > 1 || !(word === undefined || word === "slack" || word === "teams"))
     return misused(print, "Usage: npx mistral-setup connect [slack | teams]");
-  const environment = environmentWith({});
-  const places = readPlaces(environment);
-  if ("problems" in places) {
-    for (const problem of places.problems) complain(print, problem);
-    return 1;
-  }
   return answer(print, async () => {
+    const environment = environmentWith({});
+    const { slackApiUrl, proxy } = readPlaces(environment);
     const { known, write } = openEnvFile(".env");
-    const { proxy, ...where } = places;
     if (proxy !== null) leaveBy(proxy);
-    const { close, ...terminal } = openTerminal(print);
+    const { ask, close } = openTerminal(print);
     const entered: Session["entered"] = {};
-    const session = { ...terminal, ...where, print, known, entered };
-    const chat = word ?? (await choose(session.ask, "Which chat do you connect?", ["slack", "teams"]));
-    const next = await (chat === "slack" ? connectSlack : connectTeams)(session);
+    const session = { ask, print, environment, known, entered, slackApiUrl };
+    const chat = word ?? (await choose(ask, "Which chat do you connect?", ["slack", "teams"]));
+    await (chat === "slack" ? connectSlack : connectTeams)(session);
     close();
     const outside = Object.keys(entered).filter((name) => environment[name] !== known[name]);
     if (environment["NODE_ENV"] === undefined) entered["NODE_ENV"] = "production";
@@ -42,9 +37,8 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
     const set = environmentWith(entered);
     if (chat === "teams") {
       forgetCliFile();
-      await runTeamsPackage([PACKAGE], readPackageConfig(set), print);
+      await runTeamsPackage([PACKAGE], set, print);
     }
-    if (next !== null) print(next);
     print("What the doctor finds, before the bot runs:");
     return runDoctor([], { unread: null, result: readConfig(set) }, print);
   });

@@ -1,6 +1,4 @@
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { oddSecret } from "../../config/variables.ts";
 import { ROOT } from "../../root.ts";
 import { appTokenFindings, botTokenFindings } from "../doctor/chats.ts";
 import { askForHost, choose } from "./ask.ts";
@@ -24,14 +22,13 @@ export function linkFor(host: string | null): string {
 
 const VERIFY = "Start the bot, then press Retry at api.slack.com/apps › your app › Event Subscriptions.";
 
-/** Asks for what Slack needs, and has Slack check it. Gives what is left to do; null: nothing. */
-export async function connectSlack(session: Session): Promise<string | null> {
-  const { ask, print, isTerminal, entered, slackApiUrl: apiUrl } = session;
+/** Asks for what Slack needs, and has Slack check it. */
+export async function connectSlack(session: Session): Promise<void> {
+  const { ask, print, entered, slackApiUrl: apiUrl } = session;
   print("Socket Mode needs no public address: the bot calls Slack. Over HTTP, Slack calls the bot.");
   const way = await choose(ask, "How does Slack reach the bot?", ["socket", "http"]);
   const link = linkFor(way === "socket" ? null : await askForHost(ask));
   print(`Create the app with this link: choose your workspace, Next, Create.\n${link}`);
-  if (isTerminal && (await choose(ask, "Open it in a browser?", ["yes", "no"])) === "yes") open(link, print);
   print("Then choose Install App, Install to Workspace.");
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = (botToken: string) => createSlackLook({ botToken, apiUrl, timeoutMs: CALL_MS, seen() {} });
@@ -39,27 +36,13 @@ export async function connectSlack(session: Session): Promise<string | null> {
     wrongIn(await botTokenFindings(look(token).self()), print),
   );
   if (way === "http") {
-    await askFor(session, "SLACK_SIGNING_SECRET", doubted);
+    await askFor(session, "SLACK_SIGNING_SECRET");
     // It would win.
     entered["SLACK_APP_TOKEN"] = null;
-    return VERIFY;
+    print(VERIFY);
+  } else {
+    await askFor(session, "SLACK_APP_TOKEN", async (token) =>
+      wrongIn(await appTokenFindings(look(botToken), token), print),
+    );
   }
-  await askFor(session, "SLACK_APP_TOKEN", async (token) =>
-    wrongIn(await appTokenFindings(look(botToken), token), print),
-  );
-  return null;
-}
-
-/** Nobody can be asked for it, so what is entered twice is taken. */
-function doubted(secret: string, again: boolean): string | null {
-  const odd = oddSecret(secret);
-  return odd === null || again ? null : `${odd} Press Enter to take it all the same.`;
-}
-
-const OPENERS: NodeJS.Dict<string> = { darwin: "open", win32: "explorer" };
-
-function open(link: string, print: Session["print"]): void {
-  const browser = spawn(OPENERS[process.platform] ?? "xdg-open", [link], { stdio: "ignore", detached: true });
-  browser.once("error", () => print("No browser could be opened: open the link yourself."));
-  browser.unref();
 }

@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { rmSync } from "node:fs";
+import { readDotEnv } from "../../config/dot-env.ts";
 import { appFindings } from "../doctor/chats.ts";
 import { askForHost, choose } from "./ask.ts";
 import { askFor, type Session, wrongIn } from "./session.ts";
@@ -8,8 +8,8 @@ const CLI = "npx @microsoft/teams.cli@3.0.3";
 const CLI_FILE = "teams.env";
 
 /** Asks for what Teams needs, and has Microsoft check it. */
-export async function connectTeams(session: Session): Promise<null> {
-  const { ask, print, needsOwners, entered } = session;
+export async function connectTeams(session: Session): Promise<void> {
+  const { ask, print, environment, entered } = session;
   print("Microsoft's Teams CLI makes app and bot with one command, without an Azure subscription.");
   print("In the Azure portal, you make them by hand; the bot's plan F0 is free.");
   const way = await choose(ask, "How do you make the app?", ["cli", "portal"]);
@@ -19,8 +19,8 @@ export async function connectTeams(session: Session): Promise<null> {
   entered["MICROSOFT_APP_CERTIFICATE_FILE"] = null;
   entered["MICROSOFT_APP_TYPE"] = null;
   await askFor(session, "TEAMS_DEVELOPER_URL");
-  if (needsOwners) await askFor(session, "SETUP_OWNERS");
-  return null;
+  // With Teams alone nobody else may start the Setup.
+  if (!environment["SLACK_BOT_TOKEN"] && !environment["SETUP_OWNERS"]) await askFor(session, "SETUP_OWNERS");
 }
 
 /** The secret that Microsoft's tool has left there is in `.env` now. */
@@ -39,19 +39,13 @@ async function madeByCli(session: Session, endpoint: string): Promise<void> {
   print(`${CLI} login`);
   print(`${CLI} app create -n "Mistral Setup" -e ${endpoint} --sign-in-audience myOrg --env ${CLI_FILE}`);
   const check = async () => {
-    const { CLIENT_ID: id, CLIENT_SECRET: secret, TENANT_ID: tenant } = cliFile();
+    const read = readDotEnv(CLI_FILE);
+    if (typeof read === "string") return read;
+    const { CLIENT_ID: id, CLIENT_SECRET: secret, TENANT_ID: tenant } = read;
     if (!id || !secret || !tenant) return `There is no ${CLI_FILE} with all three values here yet.`;
     return judged(session, id, tenant, secret);
   };
   await ask({ text: "Press Enter once it is done", before: CLI_FILE, check });
-}
-
-function cliFile(): NodeJS.Dict<string> {
-  try {
-    return parseEnv(readFileSync(CLI_FILE, "utf8"));
-  } catch {
-    return {};
-  }
 }
 
 const STEPS = (endpoint: string) => [

@@ -1,21 +1,18 @@
 import { readFileSync } from "node:fs";
 import { zipSync } from "fflate";
-import type { PackageConfig, readPackageConfig } from "../../config/parts.ts";
+import { readPackageConfig } from "../../config/parts.ts";
+import type { Env } from "../../config/variables.ts";
 import { ROOT } from "../../root.ts";
-import { answer, complain, fileIn, misused, type Run, writeNew } from "../answer.ts";
+import { answer, fileIn, misused, type Run, writeNew } from "../answer.ts";
 
 const FOLDER = new URL("manifests/teams/", ROOT);
 
 /** Writes the app package for Teams to the file named in `args`. */
-export const runTeamsPackage: Run<ReturnType<typeof readPackageConfig>> = async (args, config, print) => {
+export const runTeamsPackage: Run<Env> = async (args, env, print) => {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npx mistral-setup teams-package FILE.zip");
-  if ("problems" in config) {
-    for (const problem of config.problems) complain(print, problem);
-    return 1;
-  }
   return answer(print, () => {
-    const bytes = packed(config);
+    const bytes = packed(readPackageConfig(env));
     writeNew(file, (write) => write(bytes));
     print(`Wrote ${file}. Upload it at admin.teams.microsoft.com › Teams apps › Manage apps.`);
     return 0;
@@ -29,7 +26,7 @@ type Manifest = {
 };
 
 /** The same input gives the same bytes: the time in the file is that of nothing. */
-function packed({ appId, developerName: name, developerUrl: url }: PackageConfig): Uint8Array {
+function packed({ appId, name, url }: ReturnType<typeof readPackageConfig>): Uint8Array {
   const read = (file: string) => readFileSync(new URL(file, FOLDER));
   const data: Manifest = JSON.parse(read("manifest.json").toString("utf8"));
   const manifest = {
