@@ -57,10 +57,6 @@ function isOwn({ team_id: team, enterprise_user: among }: SlackUser, home: Home)
   return among?.teams == null && (team ?? among?.enterprise_id ?? home.enterprise) === home.enterprise;
 }
 
-/** Somebody of the organization who is in no workspace that we know of: the app may have been added there just now. */
-export const isFromElsewhere = (user: SlackUser, home: Home): boolean =>
-  home.isOrgWide && user.enterprise_user?.enterprise_id === home.enterprise && !isOwn(user, home);
-
 function statusOf({ profile }: SlackUser): Account["status"] {
   const text = cleanLine(profile?.status_text ?? "", 100);
   const until = (profile?.status_expiration ?? 0) * 1000;

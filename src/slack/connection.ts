@@ -7,7 +7,7 @@ import { createPace } from "../lib/rate-limit.ts";
 import { newRequest } from "../lib/request-id.ts";
 import { again } from "../lib/timing.ts";
 import type { SlackWordsIn } from "../view/strings/strings.ts";
-import { addingPage, appOf, createIdentity } from "./identity.ts";
+import { addingPage, createIdentity } from "./identity.ts";
 import { listen } from "./inbound/edge.ts";
 import { createHttpListener } from "./inbound/http-requests.ts";
 import { createRequests, type Inbound } from "./inbound/receiver.ts";
@@ -38,6 +38,9 @@ export type SlackConnection = ReturnType<typeof createSlack>;
 
 const DRAIN_MS = 5000;
 const TRY_MS = 10_000;
+
+/** The app that an app-level token names. One of a form that Slack may have later names none. */
+const appOf = (appToken: string): string | undefined => /^xapp-\d+-(A\w+)-/.exec(appToken)?.[1];
 
 function areOfTwoApps(...tokens: readonly [string, string]): boolean {
   const [one, other] = tokens.map(appOf);
@@ -102,8 +105,10 @@ export function createSlack(options: SlackOptions) {
     try {
       const known = await identity.learn();
       if (known.workspaces.size === 0) {
-        const page = addingPage(known, appToken);
-        log.warn({ source: "slack", page }, "Slack's app is in none of the organization's workspaces yet");
+        log.warn(
+          { source: "slack", page: addingPage(known) },
+          "Slack's app is in none of the organization's workspaces yet",
+        );
       }
       return true;
     } catch (error) {

@@ -15,8 +15,6 @@ export type Identity = {
   /** What Slack calls the workspace or the organization. */
   readonly name: string;
   readonly botUserId: string;
-  /** The app's own id; null: Slack did not say it. */
-  readonly app: string | null;
 };
 
 /** The ids that a request names. `organizations` count only where the app is installed for one. */
@@ -33,7 +31,7 @@ const word = z.string().nullish();
 
 const authTest = z.object({
   // Slack does not document what an organization's token has as its team: nothing, or the organization.
-  ...{ team_id: word, team: word, enterprise_id: word, app_id: word },
+  ...{ team_id: word, team: word, enterprise_id: word },
   ...{ is_enterprise_install: flag, user_id: z.string() },
   response_metadata: z.object({ scopes: z.array(z.string()).nullish() }).nullish(),
 });
@@ -60,29 +58,20 @@ async function addedTo(call: WebCall): Promise<Map<string, string>> {
 /** Asks Slack whose the token is, and what it was granted. `scopes` null: Slack did not say. */
 export async function readIdentity(call: WebCall) {
   const told = await call("read", "auth.test", authTest);
-  const { team_id: team, is_enterprise_install: isOrgWide, user_id: botUserId, app_id: app = null } = told;
+  const { team_id: team, is_enterprise_install: isOrgWide, user_id: botUserId } = told;
   const enterprise = told.enterprise_id ?? (isOrgWide ? team : null) ?? null;
   const id = isOrgWide ? enterprise : team;
   if (id == null)
     throw new AppError("unavailable", "Slack: unexpected_answer", { detail: "unexpected_answer" });
   const name = told.team ?? id;
   const workspaces = isOrgWide ? await addedTo(call) : new Map([[id, name]]);
-  const identity: Identity = { workspaces, enterprise, isOrgWide, name, botUserId, app };
+  const identity: Identity = { workspaces, enterprise, isOrgWide, name, botUserId };
   return { identity, scopes: told.response_metadata?.scopes ?? null };
 }
 
-/** The app that an app-level token names. One of a form that Slack may have later names none. */
-export const appOf = (appToken: string): string | undefined => /^xapp-\d+-(A\w+)-/.exec(appToken)?.[1];
-
-/**
- * Where an admin of the organization adds the app to workspaces. Where nothing tells the app's id, as an app-level token
- * does, the list of apps that leads there.
- */
-export function addingPage({ enterprise, app }: Identity, appToken = ""): string {
-  const id = app ?? appOf(appToken);
-  const page = id === undefined ? "" : `/profile/${id}/workspaces/add`;
-  return `https://app.slack.com/manage/${enterprise}/integrations${page}`;
-}
+/** The list of apps from which an admin of the organization adds this one to workspaces. */
+export const addingPage = ({ enterprise }: Identity): string =>
+  `https://app.slack.com/manage/${enterprise}/integrations`;
 
 /** Events tell of workspaces sooner, and can get lost. */
 const FRESH_MS = 3_600_000;
@@ -112,21 +101,17 @@ export function createIdentity(client: WebClient, now: () => number = Date.now) 
   }
 
   /** Asks Slack once, however many ask at the same time. Throws AppError. */
-  function learn(): Promise<Identity> {
-    if (known === null) {
-      asking ??= ask();
-      return asking;
-    }
-    // Nobody waits for what can only have changed a little.
-    refresh(FRESH_MS).catch(() => {});
-    return Promise.resolve(known);
-  }
-
-  /** As `learn`, where the app is installed for an organization with workspaces that were asked for `ms` ago at most. */
-  async function refresh(ms: number): Promise<Identity> {
-    if (known !== null && (!known.isOrgWide || isYounger(askedAt, now(), ms))) return known;
+  function refresh(): Promise<Identity> {
     asking ??= ask();
     return asking;
+  }
+
+  /** As `refresh`, unless Slack has said it before. */
+  function learn(): Promise<Identity> {
+    if (known === null) return refresh();
+    // Nobody waits for what can only have changed a little.
+    if (known.isOrgWide && !isYounger(askedAt, now(), FRESH_MS)) refresh().catch(() => {});
+    return Promise.resolve(known);
   }
 
   return {

@@ -25,9 +25,9 @@ export function createSlackLook({ botToken, apiUrl, timeoutMs, seen }: SlackLook
 
   return {
     /** Whose the token is, what it was granted (null: Slack did not say), and where the app is added to workspaces. */
-    async self(appToken?: string) {
+    async self() {
       const { identity, scopes } = await readIdentity(call);
-      return { ...identity, scopes, page: addingPage(identity, appToken) };
+      return { ...identity, scopes, page: addingPage(identity) };
     },
     channel: (id: string) => call("read", "conversations.info", channelNow, { channel: id }),
     /** Has Slack give out an address to connect to. Nobody does, and it lapses by itself. */

@@ -81,7 +81,7 @@ describe("an app that is installed for an organization", () => {
     const identity = createIdentity(clientsHere().background, () => clock);
     await identity.learn();
     clock = 61 * MINUTE;
-    expect(await identity.refresh(0)).toMatchObject({ isOrgWide: false });
+    expect(await identity.learn()).toMatchObject({ isOrgWide: false });
     expect(slack.calls.map(({ method }) => method)).toEqual(["auth.test"]);
   });
 });
@@ -115,18 +115,6 @@ describe("somebody in an organization", () => {
     expect(await messengerHere().account("W1")).toMatchObject({ admin: true });
     installed({ team_id: "T1", is_enterprise_install: false });
     expect(await messengerHere().account("W1")).toMatchObject({ admin: false });
-  });
-
-  it("from a workspace that is not known makes the bot look for new ones, once a minute", async () => {
-    answerUser({ team_id: "T3", ...among("T3") });
-    const messenger = messengerHere();
-    expect(await messenger.account("W1")).toMatchObject({ standing: "stranger" });
-    workspaces["T3"] = "Rome";
-    clock = MINUTE - 1;
-    expect(await messenger.account("W1")).toMatchObject({ standing: "stranger" });
-    clock = MINUTE + 1;
-    expect(await messenger.account("W1")).toMatchObject({ standing: "member" });
-    expect(slack.named("auth.test")).toHaveLength(2);
   });
 });
 

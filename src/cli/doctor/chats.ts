@@ -40,7 +40,7 @@ export async function slackFindings(slack: SlackConfig | null, told: Told): Prom
   const { createSlackLook } = await import("../../slack/look.ts");
   const look = createSlackLook({ ...slack, timeoutMs: CALL_MS, seen: told.seen });
   const { transport } = slack;
-  const self = look.self(transport.kind === "http" ? undefined : transport.appToken);
+  const self = look.self();
   const found = await Promise.all([
     botTokenFindings(self),
     // In a time of their own: a slow channel says nothing of the token.

@@ -67,7 +67,7 @@ export function eventHandlers(options: EventOptions): ReadonlyMap<string, Handle
   }
 
   /** Only where the app is installed for an organization. */
-  const workspacesChanged = async () => void (await identity.refresh(0));
+  const workspacesChanged = async () => void (await identity.refresh());
 
   const handlers: Readonly<Record<string, Handler>> = {
     app_home_opened: homeOpened,

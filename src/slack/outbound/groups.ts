@@ -5,9 +5,9 @@ import { patiently, type Quota } from "../../lib/rate-limit.ts";
 import { cleanLine } from "../../view/core/clean.ts";
 import type { Identity, IdentityHolder } from "../identity.ts";
 import type { Clients, WebCall } from "../web-api.ts";
+import { detailOf } from "./channels.ts";
 
 const SCOPE = "usergroups:read";
-const NO_PLAN = "plan_upgrade_required";
 
 const userGroup = z.object({
   ...{ id: z.string().min(1), name: z.string().nullish(), handle: z.string().nullish() },
@@ -16,12 +16,18 @@ const userGroup = z.object({
   date_delete: z.number().nullish(),
   is_external: z.boolean().nullish(),
 });
-const list = z.object({ usergroups: z.array(userGroup) });
-const members = z.object({ users: z.array(z.string()) });
+const list = z
+  .object({ usergroups: z.array(userGroup) })
+  .transform(({ usergroups }) =>
+    usergroups.filter(({ date_delete, is_external }) => !date_delete && is_external !== true),
+  );
+const members = z.object({ users: z.array(z.string()) }).transform(({ users }) => users);
 
 type UserGroup = z.infer<typeof userGroup>;
-/** A group with the workspaces of an organization that it is in: none where there is no organization. */
-type Listed = { readonly group: UserGroup; readonly workspaces: readonly string[] };
+/** What Slack has to be told of an organization's workspace, and of no other. */
+type Place = { readonly team_id?: string };
+/** A group with all the workspaces that it is in. */
+type Listed = { readonly group: UserGroup; readonly places: readonly Place[] };
 
 type Groups = Required<Pick<Messenger, "groups" | "groupMembers" | "noGroups">>;
 
@@ -37,7 +43,7 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
   let isRefusedByPlan = false;
   const lacksScope = () => scopes()?.has(SCOPE) === false;
 
-  /** Neither is wrong with the bot as a whole, as a scope that everything needs would be. */
+  /** A missing scope is nothing wrong with the bot as a whole, as one that everything needs would be. */
   async function asked<T>(work: () => Promise<T>): Promise<T> {
     if (lacksScope()) throw new AppError("forbidden", `Slack: ${SCOPE} is missing`, { asked: false });
     try {
@@ -45,12 +51,10 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
       isRefusedByPlan = false;
       return answer;
     } catch (error) {
-      const detail = error instanceof AppError ? error.detail : undefined;
-      if (detail === NO_PLAN) isRefusedByPlan = true;
-      if (detail === "no_such_subteam") throw notFound(detail);
-      if (detail === NO_PLAN || detail === "missing_scope")
-        throw new AppError("forbidden", `Slack: ${detail}`, { detail, cause: error });
-      throw error;
+      const detail = detailOf(error);
+      if (detail === "plan_upgrade_required") isRefusedByPlan = true;
+      if (detail !== "missing_scope") throw error;
+      throw new AppError("forbidden", `Slack: ${detail}`, { detail, cause: error });
     }
   }
 
@@ -58,24 +62,16 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
   let listed: ReadonlyMap<string, Listed> = new Map();
   let looking: Promise<typeof listed> | null = null;
 
-  async function usable(work: () => Promise<z.infer<typeof list>>): Promise<readonly UserGroup[]> {
-    const { usergroups } = await asked(work);
-    return usergroups.filter(({ date_delete, is_external }) => !date_delete && is_external !== true);
-  }
-
   async function look({ workspaces, isOrgWide }: Identity): Promise<typeof listed> {
-    const ask = { include_count: true };
-    if (!isOrgWide) {
-      const groups = await usable(() => call("read", "usergroups.list", list, ask));
-      listed = new Map(groups.map((group) => [group.id, { group, workspaces: [] }]));
-      return listed;
-    }
+    const places: readonly Place[] = isOrgWide
+      ? [...workspaces.keys()].map((team_id) => ({ team_id }))
+      : [{}];
     const found = new Map<string, Listed>();
-    for (const team_id of workspaces.keys()) {
-      const paced = () => call("read", "usergroups.list", list, { ...ask, team_id }, LISTING);
-      for (const group of await usable(() => patiently(paced, PATIENCE_MS)).catch(noneIfAway)) {
-        const before = found.get(group.id)?.workspaces ?? [];
-        found.set(group.id, { group, workspaces: [...before, team_id] });
+    for (const place of places) {
+      const ask = () => call("read", "usergroups.list", list, { include_count: true, ...place }, LISTING);
+      for (const group of await asked(() => patiently(ask, PATIENCE_MS)).catch(noneIfAway)) {
+        const before = found.get(group.id)?.places ?? [];
+        found.set(group.id, { group, places: [...before, place] });
       }
     }
     listed = found;
@@ -94,24 +90,25 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
     async groups() {
       const me = await identity.learn();
       const all = [...(await lookOnce(me)).values()];
-      const named = all.map(({ group }) => nameOf(group));
-      return all.map(({ group: { id, user_count }, workspaces }, at): ChatGroup => {
-        const name = named[at] ?? id;
-        const isClear = named.indexOf(name) === named.lastIndexOf(name);
-        const where = isClear ? [] : workspaces.map((one) => me.workspaces.get(one) ?? one);
-        const full = where.length === 0 ? name : `${name} (${where.join(", ")})`;
-        return { id, name: cleanLine(full, 75), size: user_count ?? null };
+      const names = all.map(({ group }) => nameOf(group));
+      return all.map(({ group: { id, user_count }, places }, at): ChatGroup => {
+        const name = names[at] ?? id;
+        const where = places.flatMap(({ team_id }) => me.workspaces.get(team_id ?? "") ?? []).join(", ");
+        const isClear = where === "" || names.indexOf(name) === names.lastIndexOf(name);
+        return { id, name: isClear ? name : cleanLine(`${name} (${where})`, 75), size: user_count ?? null };
       });
     },
     async groupMembers(usergroup) {
       const me = await identity.learn();
-      const ask = async (args: object) =>
-        (await asked(() => call("read", "usergroups.users.list", members, { usergroup, ...args }))).users;
-      if (!me.isOrgWide) return ask({});
-      const found = listed.get(usergroup) ?? (await lookOnce(me)).get(usergroup);
-      if (found === undefined) throw notFound("no_such_subteam");
+      const known = async () => listed.get(usergroup) ?? (await lookOnce(me)).get(usergroup);
+      const places = me.isOrgWide ? (await known())?.places : [{}];
+      if (places === undefined) throw new AppError("not_found", "Slack: no such group in any workspace");
       // Slack does not document whether a group of several workspaces shows all of its people in each.
-      const answers = found.workspaces.map((team_id) => ask({ team_id }).catch(noneIfAway));
+      const answers = places.map((place) =>
+        asked(() => call("read", "usergroups.users.list", members, { usergroup, ...place })).catch(
+          noneIfAway,
+        ),
+      );
       return [...new Set((await Promise.all(answers)).flat())];
     },
     noGroups: () => (lacksScope() ? "scope" : isRefusedByPlan ? "plan" : null),
@@ -121,9 +118,7 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
 const nameOf = ({ id, name, handle }: UserGroup): string =>
   cleanLine(handle ? `@${handle}` : (name ?? ""), 75) || id;
 
-const notFound = (detail: string): AppError => new AppError("not_found", `Slack: ${detail}`, { detail });
-
 function noneIfAway(error: unknown): readonly never[] {
-  if (error instanceof AppError && NOT_THERE.includes(error.detail ?? "")) return [];
+  if (NOT_THERE.includes(detailOf(error))) return [];
   throw error;
 }

@@ -5,7 +5,7 @@ import type { Account } from "../../domain/accounts/person.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Pace } from "../../lib/rate-limit.ts";
-import { isFromElsewhere, slackUser, toAccount } from "../accounts.ts";
+import { slackUser, toAccount } from "../accounts.ts";
 import type { IdentityHolder } from "../identity.ts";
 import { renderHome, renderMessage } from "../render/render.ts";
 import { type Clients, createWebCall, postingTo, type WebCall } from "../web-api.ts";
@@ -18,8 +18,6 @@ const METADATA_TYPE = "mistral_setup";
 const HISTORY_PAGES = 20;
 /** Our clock and Slack's may differ by this much. */
 const CLOCK_SLACK_MS = 60_000;
-/** Colleagues from a workspace without the app may write as often as they like. */
-const LOOK_AGAIN_AFTER_MS = 60_000;
 
 const posted = z.object({ ts: z.string().min(1) });
 const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
@@ -56,12 +54,10 @@ export function createMessenger({ clients, apiUrl, identity, pace, now, log }: M
   const isStandIn = isLoopback(new URL(apiUrl).hostname);
 
   async function accountBy(ask: WebCall, id: string): Promise<Account> {
-    const [known, { user }] = await Promise.all([
+    const [home, { user }] = await Promise.all([
       identity.learn(),
       ask("read", "users.info", userAnswer, { user: id, include_locale: true }),
     ]);
-    const newest = () => identity.refresh(LOOK_AGAIN_AFTER_MS).catch(() => known);
-    const home = isFromElsewhere(user, known) ? await newest() : known;
     return toAccount(user, home, { unsaid: isStandIn });
   }
 

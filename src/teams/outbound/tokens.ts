@@ -62,7 +62,8 @@ export async function isLetIn(tokens: KeptTokens, log: Log, isFirst = false): Pr
 
 /** The SDK's own credentials of an app in one tenant. It keeps tokens until five minutes before they run out. */
 export function tenantCredentials(access: App): () => Promise<Credentials> {
-  const made = sdkCredentials(access);
+  // Only who has credentials loads the SDK for them.
+  const made = import("./credentials.ts").then(({ credentialsOf }) => credentialsOf(access));
   made.catch(() => {});
   return () => made;
 }
@@ -83,10 +84,6 @@ export function createCredentials(access: App, first = tenantCredentials(access)
     },
   };
 }
-
-/** Only who has credentials loads the SDK for them. */
-const sdkCredentials = async (access: App): Promise<Credentials> =>
-  (await import("./credentials.ts")).credentialsOf(access);
 
 /** Microsoft's own number of the reason, which says more than the word. */
 function numberOf(error: unknown): string {
