@@ -1,15 +1,16 @@
 import * as alerts from "./de/alerts.ts";
-import { accounts, answers, notices, slack, teams } from "./de/answers.ts";
-import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./de/approvals.ts";
+import * as answers from "./de/answers.ts";
+import * as approvals from "./de/approvals.ts";
 import { common } from "./de/common.ts";
-import { forms } from "./de/forms.ts";
+import * as forms from "./de/forms.ts";
 import * as invitations from "./de/invitations.ts";
-import { key } from "./de/key.ts";
+import * as key from "./de/key.ts";
 import * as members from "./de/members.ts";
-import { feed, files, record } from "./de/record.ts";
+import * as record from "./de/record.ts";
 import * as security from "./de/security.ts";
 import * as setup from "./de/setup.ts";
-import { tasks } from "./de/tasks.ts";
+import * as tasks from "./de/tasks.ts";
+import { composed } from "./en.ts";
 import type { Overrides, Strings } from "./strings.ts";
 
 /**
@@ -26,32 +27,11 @@ import type { Overrides, Strings } from "./strings.ts";
  *   Person", the owner is "die Setup-Leitung", an invitee "die eingeladene Person". Buttons are infinitives.
  * - Quotes are „“. A no-break space stands inside abbreviations (z. B.).
  */
-export const de: Strings = {
-  ...common,
-  ...notices,
-  ...alerts,
-  ...invitations,
-  ...members,
-  ...security,
-  ...setup,
-  accounts,
-  answers,
-  accessEnd,
-  away,
-  escalation,
-  groups,
-  reviews,
-  rules,
-  workspaceApprovers,
-  slack: { ...slack, stranger: notices.refusals.stranger },
-  teams: { ...teams, language: common.language },
-  tasks,
-  key,
-  record,
-  feed,
-  files,
-  forms,
-};
+export const de: Strings = composed({
+  common,
+  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
+  ...{ ...members, ...record, ...security, ...setup, ...tasks },
+});
 
 const NAMED = "Personen aus SETUP_OWNERS";
 

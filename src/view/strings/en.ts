@@ -1,43 +1,31 @@
 import * as alerts from "./en/alerts.ts";
-import { accounts, answers, notices, slack, teams } from "./en/answers.ts";
-import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./en/approvals.ts";
+import * as answers from "./en/answers.ts";
+import * as approvals from "./en/approvals.ts";
 import { common } from "./en/common.ts";
-import { forms } from "./en/forms.ts";
+import * as forms from "./en/forms.ts";
 import * as invitations from "./en/invitations.ts";
-import { key } from "./en/key.ts";
+import * as key from "./en/key.ts";
 import * as members from "./en/members.ts";
-import { feed, files, record } from "./en/record.ts";
+import * as record from "./en/record.ts";
 import * as security from "./en/security.ts";
 import * as setup from "./en/setup.ts";
-import { tasks } from "./en/tasks.ts";
+import * as tasks from "./en/tasks.ts";
 
-/** English. Sentences are functions of what stands in them, so that word order is each language's own. */
-export const en = {
-  ...common,
-  ...notices,
-  ...alerts,
-  ...invitations,
-  ...members,
-  ...security,
-  ...setup,
-  accounts,
-  answers,
-  accessEnd,
-  away,
-  escalation,
-  groups,
-  reviews,
-  rules,
-  workspaceApprovers,
+const parts = {
+  common,
+  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
+  ...{ ...members, ...record, ...security, ...setup, ...tasks },
+};
+
+/** All the words of a language, out of its parts. */
+export const composed = ({ common, notices, slack, teams, ...groups }: typeof parts) => ({
+  ...{ ...common, ...notices, ...groups },
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
-  tasks,
-  key,
-  record,
-  feed,
-  files,
-  forms,
-};
+});
+
+/** English. Sentences are functions of what stands in them, so that word order is each language's own. */
+export const en = composed(parts);
 
 const NAMED = "the people named in SETUP_OWNERS";
 

@@ -1,15 +1,16 @@
+import { composed } from "./en.ts";
 import * as alerts from "./es/alerts.ts";
-import { accounts, answers, notices, slack, teams } from "./es/answers.ts";
-import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./es/approvals.ts";
+import * as answers from "./es/answers.ts";
+import * as approvals from "./es/approvals.ts";
 import { common } from "./es/common.ts";
-import { forms } from "./es/forms.ts";
+import * as forms from "./es/forms.ts";
 import * as invitations from "./es/invitations.ts";
-import { key } from "./es/key.ts";
+import * as key from "./es/key.ts";
 import * as members from "./es/members.ts";
-import { feed, files, record } from "./es/record.ts";
+import * as record from "./es/record.ts";
 import * as security from "./es/security.ts";
 import * as setup from "./es/setup.ts";
-import { tasks } from "./es/tasks.ts";
+import * as tasks from "./es/tasks.ts";
 import type { Overrides, Strings } from "./strings.ts";
 
 /**
@@ -26,32 +27,11 @@ import type { Overrides, Strings } from "./strings.ts";
  *   a Request or an Invitation are feminine. What is over is said in the simple past: "Mistral rechazó la clave".
  * - Quotes are “ ”, and a question has both of its marks.
  */
-export const es: Strings = {
-  ...common,
-  ...notices,
-  ...alerts,
-  ...invitations,
-  ...members,
-  ...security,
-  ...setup,
-  accounts,
-  answers,
-  accessEnd,
-  away,
-  escalation,
-  groups,
-  reviews,
-  rules,
-  workspaceApprovers,
-  slack: { ...slack, stranger: notices.refusals.stranger },
-  teams: { ...teams, language: common.language },
-  tasks,
-  key,
-  record,
-  feed,
-  files,
-  forms,
-};
+export const es: Strings = composed({
+  common,
+  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
+  ...{ ...members, ...record, ...security, ...setup, ...tasks },
+});
 
 const NAMED = "las personas nombradas en SETUP_OWNERS";
 

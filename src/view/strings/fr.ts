@@ -1,15 +1,16 @@
+import { composed } from "./en.ts";
 import * as alerts from "./fr/alerts.ts";
-import { accounts, answers, notices, slack, teams } from "./fr/answers.ts";
-import { accessEnd, away, escalation, groups, reviews, rules, workspaceApprovers } from "./fr/approvals.ts";
+import * as answers from "./fr/answers.ts";
+import * as approvals from "./fr/approvals.ts";
 import { common } from "./fr/common.ts";
-import { forms } from "./fr/forms.ts";
+import * as forms from "./fr/forms.ts";
 import * as invitations from "./fr/invitations.ts";
-import { key } from "./fr/key.ts";
+import * as key from "./fr/key.ts";
 import * as members from "./fr/members.ts";
-import { feed, files, record } from "./fr/record.ts";
+import * as record from "./fr/record.ts";
 import * as security from "./fr/security.ts";
 import * as setup from "./fr/setup.ts";
-import { tasks } from "./fr/tasks.ts";
+import * as tasks from "./fr/tasks.ts";
 import type { Overrides, Strings } from "./strings.ts";
 
 /**
@@ -26,32 +27,11 @@ import type { Overrides, Strings } from "./strings.ts";
  * - People are addressed with "vous"; buttons are infinitives; the states of a Request or an Invitation are feminine.
  * - No-break spaces stand before : ; ? ! and inside « », and a curly apostrophe everywhere.
  */
-export const fr: Strings = {
-  ...common,
-  ...notices,
-  ...alerts,
-  ...invitations,
-  ...members,
-  ...security,
-  ...setup,
-  accounts,
-  answers,
-  accessEnd,
-  away,
-  escalation,
-  groups,
-  reviews,
-  rules,
-  workspaceApprovers,
-  slack: { ...slack, stranger: notices.refusals.stranger },
-  teams: { ...teams, language: common.language },
-  tasks,
-  key,
-  record,
-  feed,
-  files,
-  forms,
-};
+export const fr: Strings = composed({
+  common,
+  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
+  ...{ ...members, ...record, ...security, ...setup, ...tasks },
+});
 
 const NAMED = "les personnes nommées dans SETUP_OWNERS";
 
