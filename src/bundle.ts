@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 
 const PAGE = "src/sandbox/page";
+/** The folder of the package that a file is of. */
+const PACKAGE = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
 /** It has a part that is compiled for the machine on which it runs. */
-const MODULES = "node_modules/";
 const NOT_BUNDLED = ["better-sqlite3", "better-sqlite3-13"];
 
 const COMMON = {
@@ -24,18 +25,10 @@ function commit(): string {
   }
 }
 
-/** The folder of the package that a file is of; null: it is ours. */
-function packageOf(path: string): string | null {
-  const at = path.lastIndexOf(MODULES) + MODULES.length;
-  if (at < MODULES.length) return null;
-  const [scope = "", name = ""] = path.slice(at).split("/");
-  return path.slice(0, at) + (scope.startsWith("@") ? join(scope, name) : scope);
-}
-
 /** Those whose code is in the bundle have to be named beside it, with their terms. */
 function licensesOf(bundles: readonly Metafile[]): string {
   const folders = new Set(
-    bundles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => packageOf(path) ?? [])),
+    bundles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((path) => PACKAGE.exec(path) ?? [])),
   );
   const texts = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -18,6 +18,7 @@ export function loadDotEnv(path?: string): string | null {
   return null;
 }
 
+type Values = z.output<typeof schema>;
 export type ConfigResult = { ok: true; config: Config; given: Given } | { ok: false; problems: string[] };
 
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
@@ -48,7 +49,7 @@ export const environmentWith = (values: Readonly<Record<string, string | null>>)
   ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? undefined])),
 });
 
-function toConfig(values: z.output<typeof schema>) {
+function toConfig(values: Values) {
   const slack = slackOf(values);
   const teams = teamsOf(values);
   const mode: "sandbox" | "real" = slack === null && teams === null ? "sandbox" : "real";
@@ -82,17 +83,14 @@ function toConfig(values: z.output<typeof schema>) {
 /** What is on this machine is never called by a proxy. */
 const OWN_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
-export const proxyOf = ({
-  HTTPS_PROXY: url,
-  NO_PROXY: direct,
-}: Pick<z.output<typeof schema>, "HTTPS_PROXY" | "NO_PROXY">) =>
+export const proxyOf = ({ HTTPS_PROXY: url, NO_PROXY: direct }: Pick<Values, "HTTPS_PROXY" | "NO_PROXY">) =>
   url === undefined ? null : { url, direct: [...direct, ...OWN_HOSTS] };
 
 export type Config = ReturnType<typeof toConfig>;
 export type SlackConfig = NonNullable<ReturnType<typeof slackOf>>;
 export type TeamsConfig = NonNullable<ReturnType<typeof teamsOf>>;
 
-function slackOf(values: z.output<typeof schema>) {
+function slackOf(values: Values) {
   // The address ends in a slash.
   const { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = values;
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = values;
@@ -102,7 +100,7 @@ function slackOf(values: z.output<typeof schema>) {
 }
 
 /** Without password and certificate it is a managed identity. `fileHosts`: where files may be; empty: at any host of SharePoint. */
-function teamsOf(values: z.output<typeof schema>) {
+function teamsOf(values: Values) {
   if (values.TEAMS_LOCAL === "1") return { kind: "local" as const };
   const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password } = values;
   const { MICROSOFT_APP_TENANT_ID: tenantId, TEAMS_FILE_HOSTS: fileHosts } = values;
@@ -118,12 +116,7 @@ function passwordsIn(url: string | undefined): string[] {
 }
 
 /** What nobody but the other side may ever see. */
-export const secretsOf = ({
-  slack,
-  teams,
-  mistral,
-  proxy,
-}: Pick<Config, "slack" | "teams" | "mistral" | "proxy">) => [
+export const secretsOf = ({ slack, teams, mistral, proxy }: Config) => [
   ...passwordsIn(proxy?.url),
   slack?.botToken,
   slack?.transport.kind === "http" ? slack.transport.signingSecret : slack?.transport.appToken,
