@@ -1,5 +1,5 @@
 import { isatty } from "node:tty";
-import { loadDotEnv, readConfig } from "./config/config.ts";
+import { readConfig } from "./config/config.ts";
 import { AppError } from "./lib/errors.ts";
 import { createLogger, describe, standardError, standardOutput } from "./lib/log.ts";
 import { withoutSecrets } from "./lib/redact.ts";
@@ -19,8 +19,6 @@ function fail(...sentences: string[]): never {
   process.exit(1);
 }
 
-const unread = loadDotEnv();
-if (unread !== null) fail(unread);
 const result = readConfig();
 if (!result.ok) fail(...result.problems);
 const { config } = result;

@@ -1,4 +1,4 @@
-import { type ConfigResult, readConfigAgain, secretsOf } from "./config/config.ts";
+import { type ConfigResult, readConfig, secretsOf } from "./config/config.ts";
 import { type Given, oddSecret, VARIABLES } from "./config/variables.ts";
 import { AppError } from "./lib/errors.ts";
 import type { Log } from "./lib/log.ts";
@@ -15,7 +15,7 @@ export function createRotation(
   started: Given,
   replace: Replace,
   log: Log,
-  read: () => ConfigResult = readConfigAgain,
+  read: () => ConfigResult = readConfig,
 ): () => Promise<void> {
   let inUse = started;
   let turn = Promise.resolve();

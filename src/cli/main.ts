@@ -1,4 +1,4 @@
-import { type Config, environmentWith, loadDotEnv, readConfig } from "../config/config.ts";
+import { type Config, readConfig, readEnvironment } from "../config/config.ts";
 import type { DatabaseFile, Print } from "./answer.ts";
 import { runConnect } from "./connect/connect.ts";
 import { runDoctor } from "./doctor/doctor.ts";
@@ -10,7 +10,8 @@ import { runRecord } from "./record/record.ts";
 import { runStream } from "./record/record-stream.ts";
 import { askedToVerify, runVerify } from "./record/record-verify.ts";
 
-const unread = loadDotEnv();
+const environment = readEnvironment();
+const unread = typeof environment === "string" ? environment : null;
 
 /** An answer is on standard output, what went wrong on standard error. */
 const print: Print = Object.assign((line: string) => console.log(line), {
@@ -38,7 +39,7 @@ const record: Command = async (args) => {
 const connect: Command = async (args) => process.exit(await runConnect(args, print));
 
 const examine: Command = async (args) => {
-  const code = await runDoctor(args, { unread, result: readConfig() }, print);
+  const code = await runDoctor(args, { unread, result: readConfig(environment) }, print);
   // What did not answer in time is not waited for.
   process.exit(code);
 };
@@ -53,15 +54,12 @@ const commands: Readonly<Record<string, Command>> = {
     runErase(args, { ...database, listIsRead: mistral.adminKey !== null, owners }, print),
   ),
   record,
-  "teams-package": (args) => runTeamsPackage(args, environmentWith({}), print),
+  "teams-package": (args) => runTeamsPackage(args, environment, print),
 };
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
-if (unread !== null && command !== examine) {
-  console.error(unread);
-  process.exitCode = 1;
-} else if (command === undefined) {
+if (command === undefined) {
   console.error(`Usage: npx mistral-setup [${Object.keys(commands).join(" | ")} | --version]`);
   process.exitCode = 2;
 } else {
@@ -72,7 +70,7 @@ function onDatabase(
   run: (database: DatabaseFile, args: readonly string[], config: Config) => Promise<number>,
 ): Command {
   return (args) => {
-    const result = readConfig();
+    const result = readConfig(environment);
     if (!result.ok) {
       for (const problem of result.problems) console.error(problem);
       return 1;

@@ -4,25 +4,22 @@ import { combinationProblems } from "./problems.ts";
 import { readSecretFiles } from "./secret-files.ts";
 import { cleaned, type Env, type Given, problemOf, schema } from "./variables.ts";
 
-/** Before anything of `.env` is added to it. */
-const ENVIRONMENT: Env = { ...process.env };
+/** The environment wins where both set a variable. */
+export const environmentOver = (dotEnv: Env): Env => ({ ...dotEnv, ...process.env });
 
-/**
- * Reads `.env` of the current folder into the environment, which wins where both set a variable. A sentence for the operator
- * when it is there and cannot be read: what is in it may be what keeps the sandbox from starting.
- */
-export function loadDotEnv(path?: string): string | null {
+/** All that is set, in the environment or in `.env` of the current folder. A sentence when that cannot be read. */
+export function readEnvironment(path?: string): Env | string {
   const read = readDotEnv(path);
-  if (typeof read === "string") return read;
-  for (const [name, value] of Object.entries(read)) process.env[name] ??= value;
-  return null;
+  return typeof read === "string" ? read : environmentOver(read);
 }
 
 type Values = z.output<typeof schema>;
 export type ConfigResult = { ok: true; config: Config; given: Given } | { ok: false; problems: string[] };
 
 /** All problems at once, each a sentence for the operator. No problem quotes a value: it may be a secret. */
-export function readConfig(env: Env = process.env): ConfigResult {
+export function readConfig(env: Env | string = readEnvironment()): ConfigResult {
+  // What is in it may be what keeps the sandbox from starting.
+  if (typeof env === "string") return { ok: false, problems: [env] };
   const set = cleaned(env);
   const files = readSecretFiles(set);
   const given: Given = { ...set, ...files.held };
@@ -36,18 +33,6 @@ export function readConfig(env: Env = process.env): ConfigResult {
   if (!parsed.success || problems.length > 0) return { ok: false, problems: [...new Set(problems)] };
   return { ok: true, config: toConfig(parsed.data), given };
 }
-
-/** As it would be if the process started now: of `.env` and of the files what they say by now. */
-export function readConfigAgain(): ConfigResult {
-  const read = readDotEnv();
-  return typeof read === "string" ? { ok: false, problems: [read] } : readConfig({ ...read, ...ENVIRONMENT });
-}
-
-/** The environment once these are in `.env`; null: no more. */
-export const environmentWith = (values: Readonly<Record<string, string | null>>): Env => ({
-  ...process.env,
-  ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? undefined])),
-});
 
 function toConfig(values: Values) {
   const slack = slackOf(values);

@@ -8,7 +8,8 @@ import { cleaned, type Env, missing, type OwnVariable, problemOf, schema } from 
 const NO_PAGE =
   "TEAMS_DEVELOPER_URL is missing: Teams links to it for what the bot does, its privacy and its terms. Set it to an https page of yours, such as one in your wiki.";
 
-function read<T>(part: z.ZodType<T>, env: Env): T {
+function read<T>(part: z.ZodType<T>, env: Env | string): T {
+  if (typeof env === "string") throw new AppError("invalid", env);
   const { success, data, error } = part.safeParse(cleaned(env));
   if (success) return data;
   throw new AppError("invalid", error.issues.map((issue) => problemOf(issue)).join("\n"));
@@ -18,7 +19,7 @@ const PACKAGE = { MICROSOFT_APP_ID: true, TEAMS_DEVELOPER_NAME: true, TEAMS_DEVE
 const PLACES = { SLACK_API_URL: true, HTTPS_PROXY: true, NO_PROXY: true } as const;
 
 /** What the package for Teams is filled with. */
-export function readPackageConfig(env: Env) {
+export function readPackageConfig(env: Env | string) {
   const values = read(schema.pick(PACKAGE), env);
   const { MICROSOFT_APP_ID: appId, TEAMS_DEVELOPER_NAME: name, TEAMS_DEVELOPER_URL: url } = values;
   if (appId === undefined) throw new AppError("invalid", missing("MICROSOFT_APP_ID"));

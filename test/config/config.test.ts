@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { expect, test } from "vitest";
-import { loadDotEnv, readConfig } from "../../src/config/config.ts";
+import { readConfig, readEnvironment } from "../../src/config/config.ts";
 import { folder as newFolder } from "../store/repositories/samples.ts";
 import { must } from "../support/must.ts";
 import { config, type Env, problems } from "./configured.ts";
@@ -256,13 +256,12 @@ test(".env.example names exactly the variables that are read, and sets none", ()
 test("a .env file fills what the environment leaves open, and one that cannot be read is said", () => {
   const folder = newFolder();
   const file = join(folder, ".env");
-  expect(loadDotEnv(file)).toBeNull();
-  expect(loadDotEnv(folder)).toMatch(/^Cannot read .+ \(EISDIR\)/);
+  expect(readEnvironment(file)).not.toHaveProperty("MISTRAL_SETUP_TEST");
+  expect(readEnvironment(folder)).toMatch(/^Cannot read .+ \(EISDIR\)/);
   writeFileSync(file, Buffer.from("\uFEFFA=b\n", "utf16le"));
-  expect(loadDotEnv(file)).toMatch(/save it as plain text in UTF-8/);
+  expect(readEnvironment(file)).toMatch(/save it as plain text in UTF-8/);
+  expect(readConfig(readEnvironment(file))).toEqual({ ok: false, problems: [readEnvironment(file)] });
   writeFileSync(file, '\uFEFFMISTRAL_SETUP_TEST="first"\nPATH=hidden\n');
-  expect(loadDotEnv(file)).toBeNull();
-  // biome-ignore lint/style/noProcessEnv: what is tested is the environment itself
-  const { MISTRAL_SETUP_TEST, PATH } = process.env as Env;
+  const { MISTRAL_SETUP_TEST, PATH } = readEnvironment(file) as Env;
   expect([MISTRAL_SETUP_TEST, PATH === "hidden"]).toEqual(["first", false]);
 });

@@ -1,4 +1,4 @@
-import { environmentWith, readConfig } from "../../config/config.ts";
+import { environmentOver, readConfig, readEnvironment } from "../../config/config.ts";
 import { readPlaces } from "../../config/parts.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
 import { answer, misused, type Print } from "../answer.ts";
@@ -18,9 +18,9 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
   if (args.length > 1 || !(word === undefined || word === "slack" || word === "teams"))
     return misused(print, "Usage: npx mistral-setup connect [slack | teams]");
   return answer(print, async () => {
-    const environment = environmentWith({});
-    const { slackApiUrl, proxy } = readPlaces(environment);
     const { known, write } = openEnvFile(".env");
+    const environment = environmentOver(known);
+    const { slackApiUrl, proxy } = readPlaces(environment);
     if (proxy !== null) leaveBy(proxy);
     const { ask, close } = openTerminal(print);
     const entered: Session["entered"] = {};
@@ -34,12 +34,11 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
     print("Wrote .env, which others on this machine cannot read.");
     for (const name of outside)
       print(`${name} is also set in the environment, which wins over .env: remove it there.`);
-    const set = environmentWith(entered);
     if (chat === "teams") {
       forgetCliFile();
-      await runTeamsPackage([PACKAGE], set, print);
+      await runTeamsPackage([PACKAGE], readEnvironment(), print);
     }
     print("What the doctor finds, before the bot runs:");
-    return runDoctor([], { unread: null, result: readConfig(set) }, print);
+    return runDoctor([], { unread: null, result: readConfig() }, print);
   });
 };

@@ -8,7 +8,7 @@ import { answer, fileIn, misused, type Run, writeNew } from "../answer.ts";
 const FOLDER = new URL("manifests/teams/", ROOT);
 
 /** Writes the app package for Teams to the file named in `args`. */
-export const runTeamsPackage: Run<Env> = async (args, env, print) => {
+export const runTeamsPackage: Run<Env | string> = async (args, env, print) => {
   const file = fileIn(args);
   if (file === null) return misused(print, "Usage: npx mistral-setup teams-package FILE.zip");
   return answer(print, () => {
