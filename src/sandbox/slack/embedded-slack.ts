@@ -7,7 +7,7 @@ import type { JsonObject } from "../snapshot.ts";
 import type { Section } from "../world.ts";
 import { createClient } from "./client.ts";
 import { download, FILE_METHODS, takeUpload } from "./files.ts";
-import { changeGroup, GROUP_METHODS } from "./groups.ts";
+import { GROUP_METHODS } from "./groups.ts";
 import { MESSAGE_METHODS, respond } from "./messages.ts";
 import type { Args, Context, Method } from "./method.ts";
 import { createTriggers, flag, needScope, refusedBody, word } from "./method.ts";
@@ -127,10 +127,6 @@ export function createEmbeddedSlack(options: EmbeddedSlackOptions) {
   return {
     ...service,
     client: createClient({ ...context, deliveries }),
-    /** Somebody edits a user group. */
-    changeGroup: (
-      ...change: Parameters<typeof changeGroup> extends [unknown, ...infer Rest] ? Rest : never
-    ) => deliveries.event(changeGroup(context, ...change)),
     deliveries,
     state: section.get,
     refusals: refusals.all,

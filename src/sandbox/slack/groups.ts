@@ -1,6 +1,6 @@
 import { refuse } from "../refusal.ts";
 import type { JsonObject } from "../snapshot.ts";
-import type { Context, Method } from "./method.ts";
+import type { Method } from "./method.ts";
 import { flag, needScope, word } from "./method.ts";
 import { TEAM, type UserGroup } from "./state.ts";
 
@@ -29,29 +29,3 @@ export const GROUP_METHODS: Record<string, Method> = {
     return { users: group.members };
   },
 };
-
-/** What Slack tells the bot of it. */
-export function changeGroup(
-  { section, now }: Context,
-  id: string,
-  change: Partial<Pick<UserGroup, "members" | "disabled">>,
-): JsonObject {
-  const before = structuredClone(
-    section.get().groups.find((each) => each.id === id) ?? refuse("no_such_subteam"),
-  );
-  const updatedAt = Math.floor(now() / 1000);
-  const group = { ...before, ...change, updatedAt };
-  section.patch(section.get(), {
-    groups: section.get().groups.map((each) => (each.id === id ? group : each)),
-  });
-  if (change.members === undefined) return { type: "subteam_updated", subteam: wireGroup(group, true) };
-  const [added, removed] = [group, before].map(({ members }, at) =>
-    members.filter((one) => ![before, group][at]?.members.includes(one)),
-  );
-  return {
-    ...{ type: "subteam_members_changed", subteam_id: id, team_id: TEAM.id },
-    ...{ date_previous_update: before.updatedAt, date_update: updatedAt },
-    ...{ added_users: added ?? [], added_users_count: `${added?.length ?? 0}` },
-    ...{ removed_users: removed ?? [], removed_users_count: `${removed?.length ?? 0}` },
-  };
-}

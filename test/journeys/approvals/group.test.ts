@@ -20,6 +20,18 @@ describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transpor
     await both(new RegExp(address));
   }
 
+  const theGroup = () => must(world.slack.state().groups.find(({ id }) => id === GROUP));
+
+  /** Somebody edits it, and Slack tells the bot. */
+  async function edit(change: Partial<ReturnType<typeof theGroup>>): Promise<void> {
+    Object.assign(theGroup(), change);
+    const told =
+      change.members === undefined
+        ? { type: "subteam_updated", subteam: { id: GROUP, handle: "platform-team" } }
+        : { type: "subteam_members_changed", subteam_id: GROUP, added_users: change.members };
+    await world.slack.deliveries.event(told);
+  }
+
   eachBuildsOnTheOneBefore();
   beforeAll(async () => {
     world = await startedOnBoth(transport);
@@ -42,7 +54,7 @@ describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transpor
     const [kenji, ben] = [world.as("kenji"), world.as("ben")];
     await ask(world.inTeams("chloe"), "zoe@lumen.example");
     await sees(homeOf(kenji), "zoe@lumen.example");
-    const group = must(world.slack.state().groups.find(({ id }) => id === GROUP));
+    const group = theGroup();
     group.members = group.members.filter((id) => id !== kenji.id);
     expect(await kenji.press("Approve", { in: "home" })).toMatchObject({ ok: true });
     await sees(kenji.dm, /Your decision doesn't count/);
@@ -54,12 +66,12 @@ describe.each(TRANSPORTS)("a group of approvers, with Slack over %s,", (transpor
   it("that Slack tells has new people lets them decide at once, and that it disables none, which the owner hears", async () => {
     const [kenji, ana] = [world.as("kenji"), world.as("ana")];
     await ask(world.inTeams("chloe"), "rosa@lumen.example");
-    await world.slack.changeGroup(GROUP, { members: [kenji.id] });
+    await edit({ members: [kenji.id] });
     await sees(homeOf(kenji), "rosa@lumen.example");
-    await world.slack.changeGroup(GROUP, { disabled: true });
+    await edit({ disabled: true });
     await sees(ana.dm, /Nobody decides as a member of @platform-team/);
     await sees(() => (homeOf(kenji)().includes("rosa@lumen.example") ? "" : "gone"), "gone");
-    await world.slack.changeGroup(GROUP, { disabled: false });
+    await edit({ disabled: false });
     await sees(ana.dm, /Requests no longer come to you because of @platform-team/);
   });
 
