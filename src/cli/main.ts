@@ -36,8 +36,6 @@ const record: Command = async (args) => {
   process.exit(code);
 };
 
-const connect: Command = async (args) => process.exit(await runConnect(args, print));
-
 const examine: Command = async (args) => {
   const code = await runDoctor(args, { unread, result: readConfig(environment) }, print);
   // What did not answer in time is not waited for.
@@ -47,7 +45,7 @@ const examine: Command = async (args) => {
 /** What the operator can ask for beside a running server: `npx mistral-setup backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {
   backup: onDatabase((database, args) => runBackup(args, database, print)),
-  connect,
+  connect: async (args) => process.exit(await runConnect(args, print)),
   "dead-letters": onDatabase((database, args) => runDeadLetters(args, database, print)),
   doctor: examine,
   erase: onDatabase((database, args, { mistral, owners }) =>

@@ -12,15 +12,12 @@ export type Certificate = {
 const NO_PAIR =
   "must name a PEM file that this user can read, with a certificate and its RSA private key, without a passphrase.";
 
-const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-/** A file may also hold those who issued it. Throws where one of the two cannot be read. */
+/** Of several certificates the first counts, as in every such file. Throws where one of the two cannot be read. */
 function pairIn(file: string): Certificate | null {
   const pem = readFileSync(file, "utf8");
   const key = createPrivateKey(pem);
-  const all = (pem.match(CERTIFICATES) ?? []).map((text) => new X509Certificate(text));
-  const own = all.find((certificate) => certificate.checkPrivateKey(key));
-  if (own === undefined || key.asymmetricKeyType !== "rsa") return null;
+  const own = new X509Certificate(pem);
+  if (!own.checkPrivateKey(key) || key.asymmetricKeyType !== "rsa") return null;
   return {
     thumbprint: own.fingerprint.replaceAll(":", ""),
     privateKey: key.export({ type: "pkcs8", format: "pem" }).toString(),

@@ -201,7 +201,7 @@ test("Teams takes a certificate or a managed identity instead of a secret, and o
     writeFileSync(file, pem);
     expect(wrong()).toEqual([expect.stringMatching(/^MICROSOFT_APP_CERTIFICATE_FILE must name a PEM file/)]);
   }
-  writeFileSync(file, [other.cert, one.private, one.cert].join("\n"));
+  writeFileSync(file, [one.private, one.cert, other.cert].join("\n"));
   const { thumbprint } = teamsOf({ ...app, ...certificate }).certificate ?? {};
   expect(thumbprint).toBe(must(new X509Certificate(one.cert).fingerprint).replaceAll(":", ""));
   const identity = { MICROSOFT_APP_TYPE: "UserAssignedMSI" };
