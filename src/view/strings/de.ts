@@ -27,11 +27,10 @@ import type { Overrides, Strings } from "./strings.ts";
  *   Person", the owner is "die Setup-Leitung", an invitee "die eingeladene Person". Buttons are infinitives.
  * - Quotes are „“. A no-break space stands inside abbreviations (z. B.).
  */
-export const de: Strings = composed({
-  common,
-  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
-  ...{ ...members, ...record, ...security, ...setup, ...tasks },
-});
+export const de: Strings = composed(
+  { common, ...alerts, ...answers, ...approvals, ...forms, ...invitations },
+  { ...key, ...members, ...record, ...security, ...setup, ...tasks },
+);
 
 const NAMED = "Personen aus SETUP_OWNERS";
 

@@ -11,21 +11,21 @@ import * as security from "./en/security.ts";
 import * as setup from "./en/setup.ts";
 import * as tasks from "./en/tasks.ts";
 
-const parts = {
-  common,
-  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
-  ...{ ...members, ...record, ...security, ...setup, ...tasks },
-};
+const parts = { common, ...alerts, ...answers, ...approvals, ...forms, ...invitations };
+const more = { ...key, ...members, ...record, ...security, ...setup, ...tasks };
 
 /** All the words of a language, out of its parts. */
-export const composed = ({ common, notices, slack, teams, ...groups }: typeof parts) => ({
-  ...{ ...common, ...notices, ...groups },
+export const composed = (
+  { common, notices, slack, teams, ...groups }: typeof parts,
+  others: typeof more,
+) => ({
+  ...{ ...common, ...notices, ...groups, ...others },
   slack: { ...slack, stranger: notices.refusals.stranger },
   teams: { ...teams, language: common.language },
 });
 
 /** English. Sentences are functions of what stands in them, so that word order is each language's own. */
-export const en = composed(parts);
+export const en = composed(parts, more);
 
 const NAMED = "the people named in SETUP_OWNERS";
 

@@ -27,11 +27,10 @@ import type { Overrides, Strings } from "./strings.ts";
  *   a Request or an Invitation are feminine. What is over is said in the simple past: "Mistral rechazó la clave".
  * - Quotes are “ ”, and a question has both of its marks.
  */
-export const es: Strings = composed({
-  common,
-  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
-  ...{ ...members, ...record, ...security, ...setup, ...tasks },
-});
+export const es: Strings = composed(
+  { common, ...alerts, ...answers, ...approvals, ...forms, ...invitations },
+  { ...key, ...members, ...record, ...security, ...setup, ...tasks },
+);
 
 const NAMED = "las personas nombradas en SETUP_OWNERS";
 

@@ -27,11 +27,10 @@ import type { Overrides, Strings } from "./strings.ts";
  * - People are addressed with "vous"; buttons are infinitives; the states of a Request or an Invitation are feminine.
  * - No-break spaces stand before : ; ? ! and inside « », and a curly apostrophe everywhere.
  */
-export const fr: Strings = composed({
-  common,
-  ...{ ...alerts, ...answers, ...approvals, ...forms, ...invitations, ...key },
-  ...{ ...members, ...record, ...security, ...setup, ...tasks },
-});
+export const fr: Strings = composed(
+  { common, ...alerts, ...answers, ...approvals, ...forms, ...invitations },
+  { ...key, ...members, ...record, ...security, ...setup, ...tasks },
+);
 
 const NAMED = "les personnes nommées dans SETUP_OWNERS";
 
