@@ -42,11 +42,6 @@ const TRY_MS = 10_000;
 /** The app that an app-level token names. One of a form that Slack may have later names none. */
 const appOf = (appToken: string): string | undefined => /^xapp-\d+-(A\w+)-/.exec(appToken)?.[1];
 
-function areOfTwoApps(...tokens: readonly [string, string]): boolean {
-  const [one, other] = tokens.map(appOf);
-  return one !== undefined && other !== undefined && one !== other;
-}
-
 export function createSlack(options: SlackOptions) {
   const { log, words, apiUrl, signingSecret, now = Date.now } = options;
   const logger = boltLogger(log);
@@ -146,7 +141,8 @@ export function createSlack(options: SlackOptions) {
       async SLACK_APP_TOKEN(next: string): Promise<void> {
         const before = socket;
         if (before === null || core === null || appToken === undefined) return;
-        if (areOfTwoApps(appToken, next)) throw new AppError("forbidden", "it is of another Slack app");
+        const [ours, theirs] = [appToken, next].map(appOf);
+        if (ours && theirs && ours !== theirs) throw new AppError("forbidden", "it is of another Slack app");
         const after = socketWith(next);
         await after.connect(after.signal, core.listens);
         if (!after.connected()) {

@@ -119,10 +119,8 @@ const MEANINGS: readonly (readonly [RegExp, ErrorCode | "unclear"])[] = [
   // One workspace of an organization, whose token is good for the others.
   [/^team_access_not_granted$/, "forbidden"],
   [/^(cannot_dm_bot|messages_tab_disabled|user_not_visible|org_login_required)$/, "forbidden"],
-  [
-    /^(ekm_)?access_denied$|^enterprise_is_restricted$|^restricted_action|^plan_upgrade_required$/,
-    "forbidden",
-  ],
+  [/^(ekm_)?access_denied$|^enterprise_is_restricted$|^restricted_action/, "forbidden"],
+  [/^plan_upgrade_required$/, "forbidden"],
   // A message that cannot be edited is as good as gone.
   [/(^|_)not_found$|^(cant_update_message|edit_window_closed|no_such_subteam|user_disabled)$/, "not_found"],
   // It is the bot that is refused, not this one call: the token, or what it was granted.
