@@ -73,7 +73,7 @@ export function openTerminal(print: Print) {
 export async function choose<A extends string, B extends string>(ask: Ask, text: string, [a, b]: [A, B]) {
   const meant = (answer: string) => [a, b].find((word) => word.startsWith(answer.toLowerCase()));
   const shape = (answer: string) => (meant(answer) ? null : `Write ${a} or ${b}.`);
-  return meant(await ask({ text: `${text} ${a} or ${b}`, before: a, shape }));
+  return meant(await ask({ text: `${text} ${a} or ${b}`, before: a, shape })) ?? a;
 }
 
 const ADDRESS = /^(?:https:\/\/)?((?:[\w-]+\.)+[\w-]+)\/?$/i;

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { environmentOver, readConfig, readEnvironment } from "../../config/config.ts";
 import { readPlaces } from "../../config/parts.ts";
 import { leaveBy } from "../../lib/http/proxy.ts";
@@ -26,7 +27,7 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
     const entered: Session["entered"] = {};
     const session = { ask, print, environment, known, entered, slackApiUrl };
     const chat = word ?? (await choose(ask, "Which chat do you connect?", ["slack", "teams"]));
-    await (chat === "slack" ? connectSlack : connectTeams)(session);
+    const next = await (chat === "slack" ? connectSlack : connectTeams)(session);
     close();
     const outside = Object.keys(entered).filter((name) => environment[name] !== known[name]);
     if (environment["NODE_ENV"] === undefined) entered["NODE_ENV"] = "production";
@@ -36,9 +37,13 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
       print(`${name} is also set in the environment, which wins over .env: remove it there.`);
     if (chat === "teams") {
       forgetCliFile();
+      // One of before may be of another app.
+      rmSync(PACKAGE, { force: true });
       await runTeamsPackage([PACKAGE], readEnvironment(), print);
     }
     print("What the doctor finds, before the bot runs:");
-    return runDoctor([], { unread: null, result: readConfig() }, print);
+    const code = await runDoctor([], { unread: null, result: readConfig() }, print);
+    print(next);
+    return code;
   });
 };

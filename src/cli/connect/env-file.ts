@@ -1,4 +1,12 @@
-import { accessSync, chmodSync, constants, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 import { readDotEnv } from "../../config/dot-env.ts";
@@ -23,7 +31,9 @@ export function openEnvFile(path: string) {
         const text = changed(file ? readFileSync(path, "utf8") : "", values);
         // A service may be let in by its group; what everybody could read is for this user alone from now on.
         if (file && (file.mode & 0o007) !== 0) chmodSync(path, 0o600);
-        writeFileSync(path, text, { mode: 0o600, flush: true });
+        // Over the old text and not in place of nothing, because there may be no room for it.
+        writeFileSync(path, text, { flag: file ? "r+" : "w", mode: 0o600, flush: true });
+        truncateSync(path, Buffer.byteLength(text));
       }),
   };
 }

@@ -20,10 +20,13 @@ export function linkFor(host: string | null): string {
   return CREATE + encodeURIComponent(JSON.stringify(manifest));
 }
 
-const VERIFY = "Start the bot, then press Retry at api.slack.com/apps › your app › Event Subscriptions.";
+const NEXT = {
+  socket: "Next: start the bot, invite it into your channels, and type /mistral-setup.",
+  http: "Next: start the bot, then press Retry at api.slack.com/apps › your app › Event Subscriptions.",
+};
 
-/** Asks for what Slack needs, and has Slack check it. */
-export async function connectSlack(session: Session): Promise<void> {
+/** Asks for what Slack needs, and has Slack check it. Gives what is left to do. */
+export async function connectSlack(session: Session): Promise<string> {
   const { ask, print, entered, slackApiUrl: apiUrl } = session;
   print("Socket Mode needs no public address: the bot calls Slack. Over HTTP, Slack calls the bot.");
   const way = await choose(ask, "How does Slack reach the bot?", ["socket", "http"]);
@@ -39,10 +42,10 @@ export async function connectSlack(session: Session): Promise<void> {
     await askFor(session, "SLACK_SIGNING_SECRET");
     // It would win.
     entered["SLACK_APP_TOKEN"] = null;
-    print(VERIFY);
   } else {
     await askFor(session, "SLACK_APP_TOKEN", async (token) =>
       wrongIn(await appTokenFindings(look(botToken), token), print),
     );
   }
+  return NEXT[way];
 }

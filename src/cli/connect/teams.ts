@@ -6,9 +6,10 @@ import { askFor, type Session, wrongIn } from "./session.ts";
 
 const CLI = "npx @microsoft/teams.cli@3.0.3";
 const CLI_FILE = "teams.env";
+const NEXT = "Next: start the bot, upload that package, and write setup to the app once you have it.";
 
-/** Asks for what Teams needs, and has Microsoft check it. */
-export async function connectTeams(session: Session): Promise<void> {
+/** Asks for what Teams needs, and has Microsoft check it. Gives what is left to do. */
+export async function connectTeams(session: Session): Promise<string> {
   const { ask, print, environment, entered } = session;
   print("Microsoft's Teams CLI makes app and bot with one command, without an Azure subscription.");
   print("In the Azure portal, you make them by hand; the bot's plan F0 is free.");
@@ -21,6 +22,7 @@ export async function connectTeams(session: Session): Promise<void> {
   await askFor(session, "TEAMS_DEVELOPER_URL");
   // With Teams alone nobody else may start the Setup.
   if (!environment["SLACK_BOT_TOKEN"] && !environment["SETUP_OWNERS"]) await askFor(session, "SETUP_OWNERS");
+  return NEXT;
 }
 
 /** The secret that Microsoft's tool has left there is in `.env` now. */

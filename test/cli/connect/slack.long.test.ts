@@ -87,7 +87,8 @@ describe("connect slack, for somebody who has nothing yet", { timeout: 60_000 },
   });
 
   it("over HTTP asks for the public address, puts it into the manifest, and says at the end that a signing secret is odd", async () => {
-    writeFileSync(at(), `SLACK_APP_TOKEN=${APP_TOKEN}\n`);
+    // Longer than all that is written over it.
+    writeFileSync(at(), `SLACK_APP_TOKEN=${APP_TOKEN.padEnd(300, "0")}\n`);
     const { code, out, wrong } = await connect([
       ...["http", "http://setup.example.com", "https://setup.example.com/slack", "localhost"],
       ...["setup.example.com", BOT_TOKEN, "two words", "an-odd-secret"],
@@ -101,7 +102,9 @@ describe("connect slack, for somebody who has nothing yet", { timeout: 60_000 },
     const manifest = decodeURIComponent(/manifest_json=(\S+)/.exec(out)?.[1] ?? "");
     expect(manifest.match(/https:\/\/setup\.example\.com\/slack\/events/g)).toHaveLength(3);
     expect(manifest).not.toContain("YOUR-HOST");
-    expect(out).toMatch(/press Retry at api\.slack\.com\/apps › your app › Event Subscriptions/);
+    expect(out).toMatch(
+      /\nNext: start the bot, then press Retry at api\.slack\.com\/apps › your app › Event Subscriptions/,
+    );
     expect(dotEnv()).toBe(
       `SLACK_BOT_TOKEN=${BOT_TOKEN}\nSLACK_SIGNING_SECRET=an-odd-secret\nNODE_ENV=production\n`,
     );

@@ -32,6 +32,8 @@ const connect = (...entered: string[]) =>
 
 describe("connect teams, for somebody who has nothing yet", { timeout: 60_000 }, () => {
   it("says the steps in the portal, has Microsoft check the three values, and makes the package", async () => {
+    // Of another app, from an earlier time.
+    writeFileSync(at("mistral-setup.zip"), "old");
     const { out, err, wrong } = await connect(
       ...["portal", "setup.example.com"],
       ...[APP_ID, TENANT, SECRET, PAGE, OWNERS],
@@ -41,6 +43,7 @@ describe("connect teams, for somebody who has nothing yet", { timeout: 60_000 },
     expect(out).toContain("✓ Microsoft knows the app, its secret and the tenant.\n");
     expect(out).toContain("Wrote mistral-setup.zip. Upload it at admin.teams.microsoft.com");
     expect(out).toMatch(/^✓ ok {7}configuration {6}Teams, guided mode\.$/m);
+    expect(out).toMatch(/\nNext: start the bot, upload that package, [^\n]*\n$/);
     expect(out).not.toContain(SECRET);
     expect(dotEnv()).toBe(
       [
