@@ -7,7 +7,7 @@ import { createRotation } from "./rotation.ts";
 import { type Running, start } from "./start.ts";
 import { VERSION_LINE } from "./version.ts";
 
-const WATCH_MS = 500;
+const WATCH_MS = 1_000;
 /** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
 const SAME_SIGNAL_MS = 1_000;
 /** Standard output. */
