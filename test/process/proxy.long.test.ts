@@ -70,8 +70,10 @@ async function start(more: Record<string, string> = {}): Promise<string> {
     ...{ SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_APP_TOKEN: APP_TOKEN },
     ...{ MICROSOFT_APP_ID: APP_ID, MICROSOFT_APP_PASSWORD: "secret-of-the-app" },
     ...{ MICROSOFT_APP_TENANT_ID: TENANT, MISTRAL_ADMIN_API_KEY: "admin-key-0123456789" },
-    ...{ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: join(folder, "ca.pem"), ...more },
+    ...{ NODE_EXTRA_CA_CERTS: join(folder, "ca.pem"), ...more },
   };
+  // No library sees what stands there.
+  writeFileSync(join(folder, ".env"), `HTTPS_PROXY=${proxy.url}\n`);
   bot = startChild(MAIN, { cwd: folder, env, onLine: (line) => void lines.push(line) });
   return (await bot.url) ?? "";
 }
