@@ -69,7 +69,7 @@ export type StartOptions = Pick<StoreOptions, "redrawAfterMs" | "migrations"> & 
 export async function start(config: Config, log: Log, options: StartOptions = {}) {
   const { now = Date.now, handlers = [], redrawAfterMs, migrations } = options;
   keepSecret(secretsOf(config));
-  const proxy = config.mode === "real" && config.proxy !== null ? leaveBy(config.proxy, log) : () => null;
+  if (config.mode === "real" && config.proxy !== null) leaveBy(config.proxy, log);
   const odd =
     config.slack?.transport.kind === "http" ? oddSecret(config.slack.transport.signingSecret) : null;
   if (odd !== null) log.warn({}, odd);
@@ -87,7 +87,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
   let metrics: Metrics | null = null;
   const reason = (name: Platform): string | null => {
     const [trouble, refusal] = [chats[name]?.trouble() ?? null, worker?.refusal(name) ?? null];
-    if (trouble !== null) return [REASONS[trouble] ?? trouble, proxy() ?? []].flat().join(": ");
+    if (trouble !== null) return REASONS[trouble] ?? trouble;
     return refusal && `it refuses our credentials (${refusal}), and what goes there waits`;
   };
   const parts = () => ({ database: store.trouble(), slack: reason("slack"), teams: reason("teams") });

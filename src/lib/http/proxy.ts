@@ -8,7 +8,7 @@ import type { Log } from "../log.ts";
 export type HttpsProxy = { readonly url: string; readonly direct: readonly string[] };
 
 /** As Node reads NO_PROXY: a name counts for the names below it as well, and a star for all. */
-export const isDirect = (host: string, { direct }: HttpsProxy): boolean =>
+export const isDirect = (host: string, { direct }: Pick<HttpsProxy, "direct">): boolean =>
   direct.some((entry) => {
     const name = entry.replace(/^\*?\./, "");
     return name === "*" || host === name || host.endsWith(`.${name}`);
@@ -17,35 +17,27 @@ export const isDirect = (host: string, { direct }: HttpsProxy): boolean =>
 /** Where Microsoft's SDK gets its tokens, the one call that does not go by `fetch`. */
 const MICROSOFT_LOGIN = "login.microsoftonline.com";
 
-/**
- * From now on every https call of this process leaves by the proxy. Socket Mode has to be given the dispatcher. Gives what
- * says why the proxy could not be reached when it was last tried; null: it was.
- */
-export function leaveBy(proxy: HttpsProxy, log?: Log): () => string | null {
-  const noProxy = proxy.direct.join(",");
-  const { host } = new URL(proxy.url);
-  let trouble: string | null = null;
-  const heard = (error: unknown) => {
-    const before = trouble;
-    trouble =
-      error === null ? null : `the proxy at ${host} cannot be reached (${codeOf(error) || "no answer"})`;
-    if (before === null && trouble !== null) log?.warn({}, trouble);
+/** From now on every https call of this process leaves by the proxy. Socket Mode has to be given the dispatcher. */
+export function leaveBy({ url, direct }: HttpsProxy, log?: Log): void {
+  let isReached = true;
+  const tried = (error: unknown = null): void => {
+    const why = () => `the proxy at ${new URL(url).host} cannot be reached (${codeOf(error) || "no answer"})`;
+    if (error !== null && isReached) log?.warn({}, why());
+    isReached = error === null;
   };
   const clientFactory = (origin: URL, options: object) =>
     new Pool(origin, options)
-      .on("connect", () => heard(null))
-      .on("connectionError", (_, __, error) => heard(error));
-  setGlobalDispatcher(
-    new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: proxy.url, noProxy, clientFactory }),
-  );
-  if (isDirect(MICROSOFT_LOGIN, proxy)) return () => trouble;
-  const agent = new (class extends HttpsProxyAgent<string> {
-    override connect(...call: Parameters<HttpsProxyAgent<string>["connect"]>) {
-      const connected = super.connect(...call);
-      connected.then(() => heard(null), heard);
-      return connected;
-    }
-  })(proxy.url, { keepAlive: true });
+      .on("connect", () => tried())
+      .on("connectionError", (_, __, error) => tried(error));
+  const noProxy = direct.join(",");
+  setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: url, noProxy, clientFactory }));
+  if (isDirect(MICROSOFT_LOGIN, { direct })) return;
+  const agent = new HttpsProxyAgent(url, { keepAlive: true });
+  const connect = agent.connect.bind(agent);
+  agent.connect = (...call) => {
+    const connected = connect(...call);
+    connected.then(() => tried(), tried);
+    return connected;
+  };
   https.globalAgent = agent as unknown as https.Agent;
-  return () => trouble;
 }
