@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { folder as newFolder } from "../../store/repositories/samples.ts";
 import { connecting } from "../../support/programs/connecting.ts";
 import { BOT_TOKEN, startSandbox, type TestSandbox } from "../../support/servers/slack.ts";
 import { APP_TOKEN, openBridge, type SocketBridge } from "../../support/servers/socket-mode.ts";
+import { smallDisk } from "../../support/small-disk.ts";
 
 const SECRET = "8f742231b10e8888abcd0011223344a5";
 
@@ -172,11 +173,15 @@ describe("connect keeps the .env that somebody has", { timeout: 60_000 }, () => 
     expect([code, out, err]).toEqual([1, "", expect.stringMatching(/^Cannot read \.env \(EISDIR\)/)]);
   });
 
-  // Whoever may do anything on this machine may write to it.
-  it.skipIf(process.getuid?.() === 0)("and asks nothing where it is read-only", async () => {
-    writeFileSync(at(), "PORT=1\n", { mode: 0o400 });
-    const { code, out, err } = await connect(["", BOT_TOKEN, APP_TOKEN]);
-    expect([code, out, err]).toEqual([1, "", expect.stringMatching(/^Cannot write \.env \(EACCES\)/)]);
+  it("and asks nothing where it is read-only", async () => {
+    // Whoever may mount a disk may write to such a file, but not to such a disk.
+    const disk = smallDisk(folder);
+    const cwd = disk ?? folder;
+    writeFileSync(join(cwd, ".env"), "PORT=1\n", { mode: 0o400 });
+    if (disk !== null) execFileSync("mount", ["-o", "remount,ro", disk]);
+    const { code, out, err } = await connect(["", BOT_TOKEN, APP_TOKEN], { cwd });
+    const said = expect.stringMatching(/^Cannot write \.env \((EACCES|EROFS)\): let this user write to it/);
+    expect([code, out, err]).toEqual([1, "", said]);
   });
 
   it.each<[string, Parameters<typeof connecting>[2]["meanwhile"], number | null]>([
