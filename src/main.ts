@@ -10,8 +10,6 @@ import { VERSION_LINE } from "./version.ts";
 const WATCH_MS = 1_000;
 /** A terminal signals the bot and npm, and npm passes it on: only a signal after that is somebody who will not wait. */
 const SAME_SIGNAL_MS = 1_000;
-/** Standard output. */
-const TERMINAL = 1;
 
 /** One sentence for the operator, on standard error, and the end. */
 function fail(...sentences: string[]): never {
@@ -81,10 +79,10 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
 // Windows has this signal for a console that is closed, and then ends the process anyway.
 if (config.mode === "real" && process.platform !== "win32") {
   const rotate = createRotation(result.given, running.replace, log);
-  const inTerminal = isatty(TERMINAL);
+  const inTerminal = isatty(process.stdout.fd);
   process.on("SIGHUP", (signal) => {
     // A terminal that is closed sends it as well.
-    if (inTerminal && !isatty(TERMINAL)) stop(signal);
+    if (inTerminal && !isatty(process.stdout.fd)) stop(signal);
     else void rotate();
   });
 }

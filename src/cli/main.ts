@@ -36,11 +36,9 @@ const record: Command = async (args) => {
   process.exit(code);
 };
 
-const examine: Command = async (args) => {
-  const code = await runDoctor(args, { unread, result: readConfig(environment) }, print);
-  // What did not answer in time is not waited for.
-  process.exit(code);
-};
+/** What did not answer in time is not waited for. */
+const examine: Command = async (args) =>
+  process.exit(await runDoctor(args, { unread, result: readConfig(environment) }, print));
 
 /** What the operator can ask for beside a running server: `npx mistral-setup backup FILE`. */
 const commands: Readonly<Record<string, Command>> = {

@@ -99,12 +99,9 @@ export function createSlack(options: SlackOptions) {
   async function isKnown(atStart = false): Promise<boolean> {
     try {
       const known = await identity.learn();
-      if (known.workspaces.size === 0) {
-        log.warn(
-          { source: "slack", page: addingPage(known) },
-          "Slack's app is in none of the organization's workspaces yet",
-        );
-      }
+      const page = addingPage(known);
+      if (known.workspaces.size === 0)
+        log.warn({ source: "slack", page }, "Slack's app is in none of the organization's workspaces yet");
       return true;
     } catch (error) {
       if (atStart && error instanceof AppError && error.code === "forbidden") throw error;

@@ -119,7 +119,7 @@ describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }
   });
 
   it.each([
-    ["Slack", { MICROSOFT_APP_ID: "" }],
+    ["Slack", { MICROSOFT_APP_ID: "", MICROSOFT_APP_PASSWORD: "", MICROSOFT_APP_TENANT_ID: "" }],
     ["Teams", { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "", SETUP_OWNERS: "olga@foreign.example" }],
   ])(
     "the log of a bot for %s says once that the proxy cannot be reached, without its credentials",

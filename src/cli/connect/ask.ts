@@ -34,6 +34,11 @@ export function openTerminal(print: Print) {
   const reader = createInterface({ input, output, terminal: isTerminal, historySize: 0 });
   // Lines that come before they are asked for, because somebody pasted several, are kept.
   const lines = reader[Symbol.asyncIterator]();
+  reader.on("SIGINT", () => {
+    stdout.write("\nStopped; .env is as it was.\n");
+    process.exit(130);
+  });
+
   async function entered(text: string, isSecret: boolean): Promise<string> {
     reader.setPrompt(`${text}: `);
     reader.prompt();

@@ -56,11 +56,10 @@ export function createHttpServer({ host, port, handlers, health, prefix = "", lo
     try {
       const path = request.url?.split("?", 1)[0] ?? "";
       const probe = health && probeAt(path, health);
-      if (probe !== undefined) {
+      if (probe) {
         if (request.method !== "GET" && request.method !== "HEAD")
           return reply(response.setHeader("allow", "GET, HEAD"), 405, { error: "method_not_allowed" });
-        const { status, body } = probe();
-        return reply(response, status, body);
+        return reply(response, Object.values(probe).includes(false) ? 503 : 200, probe);
       }
       if (!handlers.some((handler) => handler(request, response)))
         reply(response, 404, { error: "not_found" });
@@ -108,18 +107,11 @@ export function createHttpServer({ host, port, handlers, health, prefix = "", lo
   };
 }
 
-function probeAt(path: string, { version, serving, ready }: Health): (() => Probed) | undefined {
-  const probes: Readonly<Record<string, () => Probed>> = {
-    "/healthz": () => ({ status: 200, body: { ok: true, version } }),
-    "/servingz": () => told("serving", serving()),
-    "/readyz": () => told("ready", ready()),
-  };
-  return Object.hasOwn(probes, path) ? probes[path] : undefined;
+function probeAt(path: string, { version, serving, ready }: Health): object | null {
+  if (path === "/healthz") return { ok: true, version };
+  if (path === "/servingz") return { serving: serving() };
+  return path === "/readyz" ? { ready: ready() } : null;
 }
-
-type Probed = { readonly status: number; readonly body: object };
-
-const told = (what: string, is: boolean): Probed => ({ status: is ? 200 : 503, body: { [what]: is } });
 
 /** An address that a person on this machine can open. */
 export function reachable(host: string): string {
