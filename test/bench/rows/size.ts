@@ -64,8 +64,8 @@ export async function yearRows(generator: Generator): Promise<Row[]> {
 }
 
 const FLEET = 20;
-const SETTLES_MS = 20_000;
-const SECONDS = 60;
+const SETTLES_MS = 30_000;
+const SECONDS = 120;
 
 /** What belongs to a process alone, and its share of what it has in common with others, in MB. */
 const pssOf = ({ child }: Started): number =>
@@ -105,7 +105,6 @@ export async function fleetRows(): Promise<Row[]> {
       unit: "%",
       ours: [cpu],
       beside: {},
-      target: FLEET * 0.2,
     },
   ];
 }
