@@ -41,6 +41,7 @@ try {
   running = config.mode === "sandbox" ? await trial() : await start(config, log);
 } catch (error) {
   if (!(error instanceof AppError)) endBecauseOf(error);
+  if (config.mode === "real") log.error({}, error.message);
   fail(error.message);
 }
 

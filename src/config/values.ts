@@ -66,13 +66,16 @@ export function isLoopback(host = "127.0.0.1"): boolean {
 export const proxyAddress = z
   .string()
   .transform((given) => (given.includes("://") ? given : `http://${given}`))
-  .refine(isProxy, "must be the address of a proxy, such as http://proxy.example.com:3128.")
+  .refine(
+    isProxy,
+    "must be the address of a proxy, such as http://proxy.example.com:3128; in a user or password write %40 for @, %3A for a colon, %2F for / and %25 for %.",
+  )
   .optional();
 
-/** A password with a bare percent sign could not be sent. */
+/** A password with a bare percent sign could not be sent, and one with a bare slash ends the address. */
 function isProxy(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  if (url === null || !/^https?:$/.test(url.protocol) || !url.href.endsWith(`${url.host}/`)) return false;
   return !/%(?![\da-f]{2})/i.test(url.username + url.password);
 }
 

@@ -33,7 +33,7 @@ const NEVER_SENT = RegExp(
 
 /** The system's code of an error, such as `ENOENT`, or "". */
 export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : "";
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
 /** The reason for which `fetch` threw: it is hidden one or two causes deep, and of several addresses the first counts. */
 function networkReason(error: unknown, depth = 0): Error | null {

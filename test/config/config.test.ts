@@ -125,6 +125,8 @@ test.each<[string, Env]>([
   ["an owner that is no address", { ...HTTP, SETUP_OWNERS: "hidden" }],
   ["a proxy of another kind", { ...HTTP, HTTPS_PROXY: "socks5://hidden.example:1080" }],
   ["a proxy's password with a bare percent sign", { ...HTTP, HTTPS_PROXY: "http://me:100%hidden@proxy:1" }],
+  ["a proxy's password with a bare slash", { ...HTTP, HTTPS_PROXY: "http://me:p@hid/den@proxy:1" }],
+  ["a proxy with a path", { ...HTTP, HTTPS_PROXY: "http://proxy:1/hidden" }],
   ["a host of files that is not SharePoint's", { ...HTTP, TEAMS_FILE_HOSTS: "hidden.example" }],
 ])("%s is refused without being quoted", (_, env) => {
   const said = problems(env);

@@ -118,21 +118,28 @@ describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }
     await expect.poll(() => teams.posts.length, { timeout: 10_000 }).toBeGreaterThan(heard);
   });
 
+  const OTHER = { hosts: {}, user: USER, password: "another" };
   it.each([
-    ["Slack", { MICROSOFT_APP_ID: "", MICROSOFT_APP_PASSWORD: "", MICROSOFT_APP_TENANT_ID: "" }],
-    ["Teams", { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "", SETUP_OWNERS: "olga@foreign.example" }],
+    ["is away", "ECONNREFUSED", null],
+    ["refuses its credentials", "407", OTHER],
+    ["lets nobody through", "403", { ...OTHER, password: PASSWORD }],
   ])(
-    "the log of a bot for %s says once that the proxy cannot be reached, without its credentials",
-    async (_, env) => {
+    "the log of a bot whose proxy %s says so once of each side, without its credentials",
+    async (_, why, other) => {
+      const { port, certificate } = proxy;
       await proxy.close();
-      await start({ ...env, MISTRAL_ADMIN_API_KEY: "" });
-      const away = `the proxy at 127.0.0.1:${proxy.port} cannot be reached (ECONNREFUSED)`;
-      const isAbout = (line: string) => JSON.parse(line).msg === away;
-      await expect.poll(() => lines.filter(isAbout), { timeout: 20_000 }).toHaveLength(1);
+      if (other !== null) proxy = await startProxy({ ...other, port, certificate });
+      await start();
+      const about = (host: string) => {
+        const said = `the proxy at 127.0.0.1:${port} does not lead to ${host} (${why})`;
+        return lines.filter((line) => JSON.parse(line).msg === said).length;
+      };
+      const sides = ["slack.com", "login.microsoftonline.com", "api.mistral.ai"];
+      await expect.poll(() => sides.map(about), { timeout: 20_000 }).toEqual([1, 1, 1]);
       await expect.poll(() => lines.join("\n"), { timeout: 20_000 }).toMatch(/"not ready/);
-      expect(lines.filter(isAbout)).toHaveLength(1);
+      expect(sides.map(about)).toEqual([1, 1, 1]);
       expect(lines.join("\n")).not.toContain(encodeURIComponent(PASSWORD));
-      proxy = await startProxy({ hosts, user: USER, password: PASSWORD });
+      if (other === null) proxy = await startProxy(OTHER);
     },
   );
 

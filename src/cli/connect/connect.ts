@@ -1,13 +1,15 @@
 import { rmSync } from "node:fs";
 import { environmentOver, readConfig, readEnvironment } from "../../config/config.ts";
 import { readPlaces } from "../../config/parts.ts";
-import { leaveBy } from "../../lib/http/proxy.ts";
+import { AppError } from "../../lib/errors.ts";
+import { leaveBy, MICROSOFT_LOGIN } from "../../lib/http/proxy.ts";
 import { answer, misused, type Print } from "../answer.ts";
 import { runDoctor } from "../doctor/doctor.ts";
+import { proxyFinding } from "../doctor/proxy.ts";
 import { runTeamsPackage } from "../operations/teams-package.ts";
 import { choose, openTerminal } from "./ask.ts";
 import { openEnvFile } from "./env-file.ts";
-import type { Session } from "./session.ts";
+import { type Session, wrongIn } from "./session.ts";
 import { connectSlack } from "./slack.ts";
 import { connectTeams, forgetCliFile } from "./teams.ts";
 
@@ -22,11 +24,15 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
     const { known, write } = openEnvFile(".env");
     const environment = environmentOver(known);
     const { slackApiUrl, proxy } = readPlaces(environment);
-    if (proxy !== null) leaveBy(proxy);
     const { ask, close } = openTerminal(print);
     const entered: Session["entered"] = {};
     const session = { ask, print, environment, known, entered, slackApiUrl };
     const chat = word ?? (await choose(ask, "Which chat do you connect?", ["slack", "teams"]));
+    if (proxy !== null) {
+      const host = chat === "slack" ? new URL(slackApiUrl).hostname : MICROSOFT_LOGIN;
+      const wrong = wrongIn([await proxyFinding(proxy, [host], leaveBy(proxy))], print);
+      if (wrong !== null) throw new AppError("unavailable", wrong);
+    }
     const next = await (chat === "slack" ? connectSlack : connectTeams)(session);
     close();
     const outside = Object.keys(entered).filter((name) => environment[name] !== known[name]);

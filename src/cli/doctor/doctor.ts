@@ -59,7 +59,7 @@ export const runDoctor: Run<DoctorSettings> = async (args, settings, print, now 
 async function findingsUnder({ config, given }: Configured, settings: DoctorSettings, time: () => number) {
   const { folder = ".", credentialsOf, resolve } = settings;
   keepSecret(secretsOf(config));
-  if (config.proxy !== null) leaveBy(config.proxy);
+  const heard = config.proxy === null ? new Map() : leaveBy(config.proxy);
   const { mode: kind, databasePath: path } = config;
   const secretFiles = FILE_VARIABLES.flatMap((variable) => given[variable] ?? []);
   let known: Known | null = null;
@@ -81,7 +81,7 @@ async function findingsUnder({ config, given }: Configured, settings: DoctorSett
     slackFindings(config.slack, told),
     teamsFindings(config.teams, told, credentialsOf),
     mistralFindings(config.mistral, told),
-    checked("proxy", () => proxyFinding(config.proxy, hostsOf(config))),
+    checked("proxy", () => proxyFinding(config.proxy, hostsOf(config), heard)),
     checked("dns", () => dnsFinding(config, resolve)),
   ]);
   return [...database, ...found.flat(), clockFinding(ahead)];

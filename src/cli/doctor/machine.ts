@@ -126,7 +126,7 @@ const isName = (host: string): boolean => host !== "" && isIP(host) === 0 && !is
 /** All that are called. */
 export function hostsOf({ slack, teams, mistral }: Config): string[] {
   const slackHost = slack === null ? "" : new URL(slack.apiUrl).hostname;
-  const sockets = slack?.transport.kind === "socket" ? ["wss-primary.slack.com"] : [];
+  const sockets = slack?.transport.kind === "socket" ? ["wss-primary.slack.com", "wss-backup.slack.com"] : [];
   const isAsked = mistral.adminKey !== null || mistral.key !== null;
   const all = [
     slackHost,

@@ -137,7 +137,7 @@ export function takeLock(
     stamp(path, 0);
   }
   // Whoever only asks whether it is locked holds it for a moment.
-  const db = new Database(file, { timeout: 100 });
+  const db = trying(`open ${file}`, () => new Database(file, { timeout: 100 }));
   try {
     db.exec("BEGIN EXCLUSIVE");
   } catch (cause) {

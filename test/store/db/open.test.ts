@@ -216,6 +216,13 @@ describe("a file that cannot be used is refused with one word", () => {
     expect(detailOf(opening(path))).toBe("locked");
   });
 
+  it("not_writable: the file of its lock cannot be opened, and is named", () => {
+    const path = written();
+    mkdirSync(`${path}.lock`);
+    const said = expect.stringMatching(/^Cannot open .*a\.db\.lock \(unable to open database file\); let /);
+    expect(() => opening(path)()).toThrow(expect.objectContaining({ message: said }));
+  });
+
   it("not_writable: the folder cannot be made", () => {
     const file = join(folder(), "file");
     writeFileSync(file, "");
