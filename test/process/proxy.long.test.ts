@@ -126,10 +126,10 @@ describe("behind a proxy that refuses all it does not know", { timeout: 90_000 }
   ])(
     "the log of a bot whose proxy %s says so once of each side, without its credentials",
     async (_, why, other) => {
-      const { port, certificate } = proxy;
+      const { url, port, certificate } = proxy;
       await proxy.close();
       if (other !== null) proxy = await startProxy({ ...other, port, certificate });
-      await start();
+      await start({ HTTPS_PROXY: url });
       const about = (host: string) => {
         const said = `the proxy at 127.0.0.1:${port} does not lead to ${host} (${why})`;
         return lines.filter((line) => JSON.parse(line).msg === said).length;
