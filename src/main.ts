@@ -93,7 +93,7 @@ if (config.mode === "real") {
   const { host, slack, teams, mistral } = config;
   const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
   const mode = mistral.adminKey === null ? "guided" : "automatic";
-  log.info({ host, port: running.port, ...chats, mistral: mode }, "started");
+  log.info({ host, port: running.port, ...chats, mistral: mode, pid: process.pid }, "started");
   standardError.write(`Mistral Setup listens on ${running.url}\n`);
 } else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";

@@ -119,7 +119,7 @@ describe("the metrics", () => {
     expect(figure(samples, "sync_seconds_sum")).toBeGreaterThan(0);
   });
 
-  it("are read with GET at /metrics alone, and are those that the page on operations explains", async () => {
+  it("are read with GET at /metrics alone, and are those that the page on monitoring explains", async () => {
     const { world, url } = await measured();
     expect((await fetch(url, { method: "POST" })).status).toBe(405);
     for (const path of ["/", "/healthz", "/metrics/x"])
@@ -127,7 +127,7 @@ describe("the metrics", () => {
     expect((await fetch(`${world.bot.url}/metrics`)).status).toBe(404);
     const text = await (await fetch(`${url}?x=1`)).text();
     const served = [...text.matchAll(/^# HELP (mistral_setup_\w+)/gm)].map(([, name]) => name);
-    const page = readFileSync(new URL("../../.github/docs/operations.md", import.meta.url), "utf8");
+    const page = readFileSync(new URL("../../.github/docs/monitoring.md", import.meta.url), "utf8");
     const rows = [...page.matchAll(/^\| `(mistral_setup_\w+)` +\|/gm)].map(([, name]) => name);
     expect(rows.toSorted()).toEqual(served.toSorted());
     for (const [name = ""] of page.matchAll(/mistral_setup_\w+/g))
