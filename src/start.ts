@@ -78,7 +78,7 @@ export async function start(config: Config, log: Log, options: StartOptions = {}
     restored: (copiedAt) =>
       log.info(
         { copiedAt: new Date(copiedAt) },
-        "the database is a copy, so what was planned in it is looked for before it is done",
+        "the database is a copy: what it planned is looked for first",
       ),
     upgraded: (upgrade) => log.info(upgrade, "upgraded the database, and kept a copy of it as it was"),
   });

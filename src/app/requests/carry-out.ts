@@ -19,12 +19,7 @@ export function carryOut(
   if (request.until !== null) planEnd(unit, request, request.until);
 }
 
-function goOn(
-  unit: Unit,
-  by: RecordEntry["actor"],
-  request: Request,
-  invitations: readonly Invitation[],
-): void {
+function goOn(...[unit, by, request, invitations]: Parameters<typeof carryOut>): void {
   const { tx } = unit;
   const { id, requester, until } = request;
   const lastDay = until === null ? null : lastDayIn(until);
