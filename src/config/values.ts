@@ -72,11 +72,15 @@ export const proxyAddress = z
   )
   .optional();
 
-/** A password with a bare percent sign could not be sent, and one with a bare slash ends the address. */
+/** What cannot be decoded in its user or password could not be sent, and a bare slash in one ends the address. */
 function isProxy(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || !url.href.endsWith(`${url.host}/`)) return false;
-  return !/%(?![\da-f]{2})/i.test(url.username + url.password);
+  try {
+    const { href, host, protocol, username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^https?:$/.test(protocol) && href.endsWith(`${host}/`);
+  } catch {
+    return false;
+  }
 }
 
 /** Separated by commas, semicolons or spaces; in lower case. */

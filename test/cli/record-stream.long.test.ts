@@ -131,13 +131,15 @@ describe("the Record as a stream", () => {
       const child = start(file);
       expect([await child.ended, inFile()]).toEqual([0, expected()]);
     }
-    writeFileSync(file, "notes");
-    const child = start(file, ...kept);
-    expect(await child.ended).toBe(1);
-    expect(child.lines).toEqual([
-      `${file} is not of this command, so nothing is written to it; name another file.`,
-    ]);
-    expect(readFileSync(file, "utf8")).toBe("notes");
+    for (const notes of ["notes", "notes\n"]) {
+      writeFileSync(file, notes);
+      const child = start(file, ...kept);
+      expect(await child.ended).toBe(1);
+      expect(child.lines).toEqual([
+        `${file} is not of this command, so nothing is written to it; name another file.`,
+      ]);
+      expect(readFileSync(file, "utf8")).toBe(notes);
+    }
   });
 
   it("refuses a position whose entry the database no longer has, and one of somebody else", async () => {

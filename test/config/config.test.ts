@@ -124,6 +124,7 @@ test.each<[string, Env]>([
   ["a secret inside an address", { ...HTTP, MISTRAL_API_URL: "https://me:hidden@api.mistral.ai" }],
   ["an owner that is no address", { ...HTTP, SETUP_OWNERS: "hidden" }],
   ["a proxy of another kind", { ...HTTP, HTTPS_PROXY: "socks5://hidden.example:1080" }],
+  ["a proxy's password that is no UTF-8", { ...HTTP, HTTPS_PROXY: "http://me:hidden%E4@proxy:1" }],
   ["a proxy's password with a bare percent sign", { ...HTTP, HTTPS_PROXY: "http://me:100%hidden@proxy:1" }],
   ["a proxy's password with a bare slash", { ...HTTP, HTTPS_PROXY: "http://me:p@hid/den@proxy:1" }],
   ["a proxy with a path", { ...HTTP, HTTPS_PROXY: "http://proxy:1/hidden" }],

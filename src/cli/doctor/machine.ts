@@ -1,11 +1,11 @@
 import { lookup } from "node:dns/promises";
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
-import { parseEnv } from "node:util";
 import { z } from "zod";
 import { deadLetters } from "../../app/alerts/dead-letters.ts";
 import type { Config, ConfigResult } from "../../config/config.ts";
+import { readDotEnv } from "../../config/dot-env.ts";
 import { isLoopback } from "../../config/values.ts";
 import { VARIABLES } from "../../config/variables.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
@@ -24,22 +24,19 @@ import { type Finding, type Found, fail, ok, skipped, warn } from "./finding.ts"
 
 const OURS = /^(?:BILLING|DATABASE|LOG|METRICS|MICROSOFT|MISTRAL|SETUP|SLACK|SYNC|TEAMS)_[A-Z_]{1,60}$/;
 
-/** Names that look like variables of this program and are none: what is misspelled has no effect, and nothing else says so. */
-const unknownIn = (dotEnv: string): string[] =>
-  Object.keys(parseEnv(dotEnv.replace(/^\uFEFF/, "")))
-    .filter((name) => OURS.test(name) && !VARIABLES.some((known) => known === name))
-    .toSorted();
+/** It looks like a variable of this program and is none: what is misspelled has no effect, and nothing else says so. */
+const isUnknown = (name: string) => OURS.test(name) && !VARIABLES.some((known) => known === name);
 
 /** `unread`: why the file could not be read, in one sentence. */
 export function envFileFinding(unread: string | null, folder: string): Finding {
   if (unread !== null) return fail("env-file", unread, "Fix it: the server doesn't start either.");
   const path = join(folder, ".env");
   if (!existsSync(path)) return skipped("env-file", `There's no ${path}; only the environment counts.`);
-  const text = readFileSync(path, "utf8");
+  const names = Object.keys(readDotEnv(path));
   const late = "Set it where the process is started, such as in the unit or the compose file.";
-  if ("NODE_EXTRA_CA_CERTS" in parseEnv(text.replace(/^\uFEFF/, "")))
+  if (names.includes("NODE_EXTRA_CA_CERTS"))
     return warn("env-file", `${path} sets NODE_EXTRA_CA_CERTS, which Node reads before this file.`, late);
-  const unknown = unknownIn(text).join(", ");
+  const unknown = names.filter(isUnknown).toSorted().join(", ");
   const mend = "Compare with .env.example: a misspelled name has no effect.";
   if (unknown === "") return ok("env-file", `${path} is read.`);
   return warn("env-file", `${path} sets ${unknown}, which this program doesn't know.`, mend);

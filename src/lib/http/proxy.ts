@@ -7,10 +7,10 @@ import type { Log } from "../log.ts";
 /** `url`: with credentials, percent-encoded, where it asks for some. `direct`: hosts that are called without it. */
 export type HttpsProxy = { readonly url: string; readonly direct: readonly string[] };
 
-/** As Node reads NO_PROXY: a name counts for the names below it as well, and a star for all. */
+/** As undici reads NO_PROXY: a name counts for the names below it as well, and a star for all. Every call goes to port 443. */
 export const isDirect = (host: string, { direct }: Pick<HttpsProxy, "direct">): boolean =>
   direct.some((entry) => {
-    const name = entry.replace(/^\*?\./, "");
+    const name = entry.replace(/^\*?\.|:443$/g, "");
     return name === "*" || host === name || host.endsWith(`.${name}`);
   });
 
@@ -38,7 +38,8 @@ export function leaveBy({ url, direct }: HttpsProxy, log?: Log): ReadonlyMap<str
       .on("connect", () => heard(host, null))
       .on("connectionError", (_, __, error) => missed(host, error));
   };
-  const noProxy = direct.join(",");
+  // A star beside other names is none to undici.
+  const noProxy = direct.includes("*") ? "*" : direct.join(",");
   setGlobalDispatcher(new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: url, noProxy, factory }));
   if (isDirect(MICROSOFT_LOGIN, { direct })) return known;
   const agent = new HttpsProxyAgent(url, { keepAlive: true });
