@@ -23,8 +23,9 @@ export type Ask = (question: Question) => Promise<string>;
 /** Asks on this terminal, or takes line after line where there is none. */
 export function openTerminal(print: Print) {
   const { stdin: input, stdout } = process;
-  const isTerminal = input.isTTY && stdout.isTTY;
-  let isHidden = false;
+  // Where what is printed goes elsewhere, a terminal would show what is entered by itself.
+  const isTerminal = input.isTTY;
+  let isHidden = true;
   const output = new Writable({
     write(chunk, _, done) {
       if (!isHidden) stdout.write(chunk);
@@ -41,10 +42,12 @@ export function openTerminal(print: Print) {
 
   async function entered(text: string, isSecret: boolean): Promise<string> {
     reader.setPrompt(`${text}: `);
+    isHidden = false;
     reader.prompt();
     isHidden = isSecret;
     const { done, value } = await lines.next();
-    isHidden = false;
+    // What somebody pastes ahead may be a secret.
+    isHidden = true;
     if (isSecret || !isTerminal) stdout.write("\n");
     if (done)
       throw new AppError("invalid", "The input ended before everything was entered; .env is as it was.");
