@@ -1,5 +1,6 @@
 import {
   accessSync,
+  appendFileSync,
   chmodSync,
   constants,
   readFileSync,
@@ -29,11 +30,13 @@ export function openEnvFile(path: string) {
       writing(path, () => {
         const file = look();
         const text = changed(file ? readFileSync(path, "utf8") : "", values);
+        const length = Buffer.byteLength(text);
         // A service may be let in by its group; what everybody could read is for this user alone from now on.
         if (file && (file.mode & 0o007) !== 0) chmodSync(path, 0o600);
-        // Over the old text and not in place of nothing, because there may be no room for it.
-        writeFileSync(path, text, { flag: file ? "r+" : "w", mode: 0o600, flush: true });
-        truncateSync(path, Buffer.byteLength(text));
+        // First the room for it, and then over the old text, of which nothing gets lost where there is none.
+        appendFileSync(path, "\n".repeat(Math.max(0, length - (file?.size ?? 0))), { mode: 0o600 });
+        writeFileSync(path, text, { flag: "r+", flush: true });
+        truncateSync(path, length);
       }),
   };
 }

@@ -167,6 +167,16 @@ describe("connect keeps the .env that somebody has", { timeout: 60_000 }, () => 
     expect(out).toContain("SLACK_APP_TOKEN is also set in the environment, which wins over .env");
   });
 
+  it("whole where there is no room for what is longer", async () => {
+    const text = `SLACK_BOT_TOKEN=xoxb-1\n${"A=b\n".repeat(250)}`;
+    writeFileSync(at(), text);
+    const long = BOT_TOKEN.padEnd(200, "0");
+    bridge.accepts.bots = [long];
+    const { code, err } = await connect(["", long, APP_TOKEN], { blocks: 2 });
+    expect([code, err]).toEqual([1, expect.stringMatching(/^Cannot write \.env \(EFBIG\)/)]);
+    expect(dotEnv().trimEnd()).toBe(text.trimEnd());
+  });
+
   it("and asks nothing where it is a folder", async () => {
     mkdirSync(at());
     const { code, out, err } = await connect(["", BOT_TOKEN, APP_TOKEN]);

@@ -8,14 +8,17 @@ const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url)
 type Options = {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** How long files may become, by 512 bytes. */
+  readonly blocks?: number;
   /** Given the process, once it has been told all that was entered. */
   readonly meanwhile?: (child: ChildProcess) => Promise<void>;
 };
 
 /** `npx mistral-setup connect` for somebody who enters these lines; an empty one is Enter alone. */
 export async function connecting(chat: string, entered: readonly string[], options: Options) {
-  const { cwd, env, meanwhile } = options;
-  const child = spawn(process.execPath, [MAIN, "connect", chat].filter(Boolean), {
+  const { cwd, env, blocks = "unlimited", meanwhile } = options;
+  const words = [process.execPath, MAIN, "connect", chat].filter(Boolean);
+  const child = spawn("sh", ["-c", `ulimit -f ${blocks}; exec "$0" "$@"`, ...words], {
     ...{ cwd, env: { ...CLOCK_ENV, PORT: "0", ...env } },
   });
   const said = { out: "", err: "" };
