@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ChainEnd, entryLine } from "../../domain/record/record.ts";
-import { AppError, codeOf } from "../../lib/errors.ts";
+import { AppError } from "../../lib/errors.ts";
 import { fileBehind, takeLock } from "../../store/db/files.ts";
 import type { Store } from "../../store/tx.ts";
 import { answerFrom, misused, type Run, told, understood } from "../answer.ts";
@@ -107,7 +107,8 @@ function takeFile(file: string): void {
     const end = Buffer.alloc(Math.min(size, LONGEST_LINE));
     readSync(fd, end, 0, end.length, size - end.length);
     const torn = end.subarray(end.lastIndexOf("\n") + 1);
-    if (torn.toString().slice(0, LINE_BEGINS.length) !== LINE_BEGINS.slice(0, torn.length))
+    const last = end.subarray(end.lastIndexOf("\n", -2) + 1);
+    if (last.toString().slice(0, LINE_BEGINS.length) !== LINE_BEGINS.slice(0, last.length))
       throw wrong(`${file} is not of this command, so nothing is written to it; name another file.`);
     ftruncateSync(fd, size - torn.length);
   } finally {
@@ -124,8 +125,9 @@ function remember(position: string, head: ChainEnd): void {
 
 /** null: nothing was written yet. Entries that took the place of what was written would otherwise be left out. */
 function lastWritten(store: Store, position: string): number | null {
-  const text = told(position, () => contentOf(position));
-  if (text === null) return null;
+  // Made where there is none, so that one that cannot be written is found out before anything is.
+  const text = told(position, () => readFileSync(position, { encoding: "utf8", flag: "a+" }));
+  if (text === "") return null;
   const [, seq, hash] = /^(\d{1,15}):([\da-f]{64})\n$/.exec(text) ?? [];
   if (seq === undefined)
     throw wrong(`${position} is no position as this command writes it; name another file with --position.`);
@@ -135,15 +137,6 @@ function lastWritten(store: Store, position: string): number | null {
   throw wrong(
     `The Record no longer has the entry ${last} that was written last: an older database was restored, or somebody changed it. Compare it with "record verify --head ${last}:${hash}", move ${position} away, and go on with --from and the first entry that differs.`,
   );
-}
-
-function contentOf(file: string): string | null {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return null;
-    throw error;
-  }
 }
 
 const wrong = (message: string): AppError => new AppError("invalid", message);
