@@ -153,8 +153,8 @@ export function createSlack(options: SlackOptions) {
         await before.disconnect();
       },
       async SLACK_SIGNING_SECRET(next: string): Promise<void> {
-        secrets?.replace(next);
         core?.secretReplaced("slack");
+        secrets?.replace(next);
       },
     },
     /** Why it does not work just now, as one of the words that readiness explains; null: it does. */

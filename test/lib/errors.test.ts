@@ -12,3 +12,9 @@ it.each([
 ] as const)("a connection %s", (_title, facts, code) => {
   expect(networkError("POST /invites", "write", thrown(facts))).toMatchObject({ code, detail: "ETIMEDOUT" });
 });
+
+it("a call that the proxy refuses has no reason, rather than the number that such an error has", () => {
+  const cause = new DOMException("Request was cancelled.");
+  const refused = new TypeError("fetch failed", { cause });
+  expect(networkError("Slack", "read", refused)).toMatchObject({ message: "Slack: connection_failed" });
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../src/lib/errors.ts";
 import { MINUTE } from "../support/world/times.ts";
 import { eachWithBot, rig, SECRET, slack, startAnew } from "./fake-slack.ts";
 
@@ -20,6 +21,14 @@ describe("a signing secret that is replaced", () => {
     expect([await status(SECRET), await status(NEXT)]).toEqual([200, 200]);
     skipped = 61 * MINUTE;
     expect([await status(SECRET), await status(NEXT)]).toEqual([401, 200]);
+  });
+
+  it("stays alone in use where the database does not take the news, as the log then says", async () => {
+    rig.app.secretReplaced = () => {
+      throw new AppError("unavailable", "The disk is full");
+    };
+    await expect(rig.connection.replace.SLACK_SIGNING_SECRET(NEXT)).rejects.toThrow("The disk is full");
+    expect((await rig.send(CHALLENGE, { secret: NEXT })).status).toBe(401);
   });
 });
 
