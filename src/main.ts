@@ -36,9 +36,23 @@ function endBecauseOf(error: unknown): never {
 }
 process.on("uncaughtException", endBecauseOf);
 
+// Not before the signal is heard that would end it: to check a large database takes seconds.
+const starting = Promise.resolve().then(() => (config.mode === "sandbox" ? trial() : start(config, log)));
+
+// Windows has this signal for a console that is closed, and then ends the process anyway.
+if (config.mode === "real" && process.platform !== "win32") {
+  const rotate = createRotation(result.given, starting, log);
+  const inTerminal = isatty(process.stdout.fd);
+  process.on("SIGHUP", () => {
+    // A terminal that is closed sends it as well.
+    if (inTerminal && !isatty(process.stdout.fd)) process.kill(process.pid, "SIGTERM");
+    else void rotate();
+  });
+}
+
 let running: Running;
 try {
-  running = config.mode === "sandbox" ? await trial() : await start(config, log);
+  running = await starting;
 } catch (error) {
   if (!(error instanceof AppError)) endBecauseOf(error);
   if (config.mode === "real") log.error({}, error.message);
@@ -76,17 +90,6 @@ function stop(signal: NodeJS.Signals): void {
   );
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
-
-// Windows has this signal for a console that is closed, and then ends the process anyway.
-if (config.mode === "real" && process.platform !== "win32") {
-  const rotate = createRotation(result.given, running.replace, log);
-  const inTerminal = isatty(process.stdout.fd);
-  process.on("SIGHUP", (signal) => {
-    // A terminal that is closed sends it as well.
-    if (inTerminal && !isatty(process.stdout.fd)) stop(signal);
-    else void rotate();
-  });
-}
 
 // Last, so that whoever reads it can send any signal. Standard output is for the log alone once it is the real thing.
 if (config.mode === "real") {

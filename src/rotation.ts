@@ -13,7 +13,7 @@ const COMPARED = VARIABLES.filter((name) => !name.endsWith("_FILE"));
 /** Reads the secrets again each time that it is called, one after the other. What is wrong changes nothing. */
 export function createRotation(
   started: Given,
-  replace: Replace,
+  running: Promise<{ readonly replace: Replace }>,
   log: Log,
   read: () => ConfigResult = readConfig,
 ): () => Promise<void> {
@@ -36,6 +36,7 @@ export function createRotation(
   }
 
   async function rotate(): Promise<void> {
+    const { replace } = await running;
     const result = read();
     if (!result.ok) {
       for (const problem of result.problems) log.error({}, `No secret was replaced. ${problem}`);

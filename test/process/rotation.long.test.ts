@@ -224,6 +224,21 @@ describe("a bot whose secrets are in files", { timeout: 90_000 }, () => {
     ]);
   });
 
+  it("is not ended by the signal while it starts, and obeys it then", async () => {
+    const names = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"] as const;
+    let isHungUp = false;
+    const slow = await scripted(async () => {
+      if (!isHungUp) {
+        isHungUp = true;
+        put("SLACK_SIGNING_SECRET", NEXT.SLACK_SIGNING_SECRET);
+        hangUp();
+      }
+      return { status: 502, body: "" };
+    });
+    await start(names, { SLACK_API_URL: `${slow.url}/api/` });
+    await logs("SLACK_SIGNING_SECRET was replaced");
+  });
+
   it("keeps the old ones when a file is bad, Slack refuses what is in it, or the rest has changed as well", async () => {
     const { sandbox, env } = await openSlack(() => url);
     let url = "";

@@ -100,12 +100,8 @@ export async function dnsFinding(
 ): Promise<Finding> {
   const { proxy } = config;
   // The proxy looks up the others.
-  const hosts =
-    proxy === null
-      ? hostsOf(config)
-      : [...hostsOf(config).filter((host) => isDirect(host, proxy)), new URL(proxy.url).hostname].filter(
-          isName,
-        );
+  const own = hostsOf(config).filter((host) => proxy === null || isDirect(host, proxy));
+  const hosts = [...own, proxy === null ? "" : new URL(proxy.url).hostname].filter(isName);
   if (hosts.length === 0) return skipped("dns", "No other host is needed.");
   const asked = hosts.map(async (host) => {
     const done = within(resolve(host), ANSWERED_MS).then((found) => found !== "late" || "no answer");
