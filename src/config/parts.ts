@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { AppError } from "../lib/errors.ts";
 import { proxyOf } from "./config.ts";
+import { readSecretFiles } from "./secret-files.ts";
 import { cleaned, type Env, missing, type OwnVariable, problemOf, schema } from "./variables.ts";
 
 // What can be read of the configuration before the rest is in order. What is wrong is thrown as AppError.
@@ -29,7 +30,7 @@ export function readPackageConfig(env: Env | string) {
 
 /** Where what somebody enters is checked. */
 export function readPlaces(env: Env) {
-  const values = read(schema.pick(PLACES), env);
+  const values = read(schema.pick(PLACES), { ...env, ...readSecretFiles(cleaned(env)).held });
   return { slackApiUrl: values.SLACK_API_URL, proxy: proxyOf(values) };
 }
 

@@ -104,12 +104,10 @@ export function createGroups({ scopes }: Clients, call: WebCall, identity: Ident
       const places = me.isOrgWide ? (await known())?.places : [{}];
       if (places === undefined) throw new AppError("not_found", "Slack: no such group in any workspace");
       // Slack does not document whether a group of several workspaces shows all of its people in each.
-      const answers = places.map((place) =>
-        asked(() => call("read", "usergroups.users.list", members, { usergroup, ...place })).catch(
-          noneIfAway,
-        ),
-      );
-      return [...new Set((await Promise.all(answers)).flat())];
+      const membersIn = (place: Place) =>
+        asked(() => call("read", "usergroups.users.list", members, { usergroup, ...place }));
+      const answers = await Promise.all(places.map((place) => membersIn(place).catch(noneIfAway)));
+      return [...new Set(answers.flat())];
     },
     noGroups: () => (lacksScope() ? "scope" : isRefusedByPlan ? "plan" : null),
   };

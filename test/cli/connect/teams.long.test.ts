@@ -24,11 +24,13 @@ afterEach(() => directory.close());
 
 const at = (name = ".env") => join(folder, name);
 const dotEnv = () => readFileSync(at(), "utf8");
-const connect = (...entered: string[]) =>
-  connecting("teams", entered, {
+const connect = (...entered: string[]) => {
+  writeFileSync(at("proxy"), `${directory.proxyUrl}\n`);
+  return connecting("teams", entered, {
     cwd: folder,
-    env: { HTTPS_PROXY: directory.proxyUrl, NODE_EXTRA_CA_CERTS: at("ca.pem") },
+    env: { HTTPS_PROXY_FILE: at("proxy"), NODE_EXTRA_CA_CERTS: at("ca.pem") },
   });
+};
 
 describe("connect teams, for somebody who has nothing yet", { timeout: 60_000 }, () => {
   it("says the steps in the portal, has Microsoft check the three values, and makes the package", async () => {
