@@ -188,7 +188,7 @@ describe("connect keeps the .env that somebody has", { timeout: 60_000 }, () => 
     const disk = smallDisk(folder);
     const cwd = disk ?? folder;
     writeFileSync(join(cwd, ".env"), "PORT=1\n", { mode: 0o400 });
-    if (disk !== null) execFileSync("mount", ["-o", "remount,ro", disk]);
+    if (disk !== null) execFileSync("sh", ["-c", `mount -o remount,ro "$0"`, disk]);
     const { code, out, err } = await connect(["", BOT_TOKEN, APP_TOKEN], { cwd });
     const said = expect.stringMatching(/^Cannot write \.env \((EACCES|EROFS)\): let this user write to it/);
     expect([code, out, err]).toEqual([1, "", said]);
