@@ -22,8 +22,7 @@ if (!result.ok) fail(...result.problems);
 const { config } = result;
 const log = createLogger({ level: config.logLevel, stream: standardOutput });
 
-const { node } = process.versions;
-if (config.mode === "real") log.info({ version: VERSION_LINE, node }, "starting");
+if (config.mode === "real") log.info({ version: VERSION_LINE, node: process.versions.node }, "starting");
 
 /** It is a sixth of the program, and only those who try the bot out need it. */
 const trial = async (): Promise<Running> => (await import("./start-sandbox.ts")).startSandbox(config, log);
@@ -36,6 +35,10 @@ function endBecauseOf(error: unknown): never {
 }
 process.on("uncaughtException", endBecauseOf);
 
+// The first process of a container is ended by no signal that it does not hear.
+let stop = (_: NodeJS.Signals): void => process.exit(0);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+
 // Not before the signal is heard that would end it: to check a large database takes seconds.
 const starting = Promise.resolve().then(() => (config.mode === "sandbox" ? trial() : start(config, log)));
 
@@ -43,9 +46,9 @@ const starting = Promise.resolve().then(() => (config.mode === "sandbox" ? trial
 if (config.mode === "real" && process.platform !== "win32") {
   const rotate = createRotation(result.given, starting, log);
   const inTerminal = isatty(process.stdout.fd);
-  process.on("SIGHUP", () => {
+  process.on("SIGHUP", (signal) => {
     // A terminal that is closed sends it as well.
-    if (inTerminal && !isatty(process.stdout.fd)) process.kill(process.pid, "SIGTERM");
+    if (inTerminal && !isatty(process.stdout.fd)) stop(signal);
     else void rotate();
   });
 }
@@ -69,7 +72,7 @@ setInterval(() => {
 }, WATCH_MS).unref();
 
 let stoppingSince: number | null = null;
-function stop(signal: NodeJS.Signals): void {
+stop = (signal) => {
   const at = performance.now();
   if (stoppingSince !== null) {
     if (at - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
@@ -88,8 +91,7 @@ function stop(signal: NodeJS.Signals): void {
       process.exit(1);
     },
   );
-}
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+};
 
 // Last, so that whoever reads it can send any signal. Standard output is for the log alone once it is the real thing.
 if (config.mode === "real") {

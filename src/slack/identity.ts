@@ -122,8 +122,7 @@ export function createIdentity(client: WebClient, now: () => number = Date.now) 
     isSame(other: Identity): boolean {
       const placeOf = ({ workspaces, enterprise, isOrgWide }: Identity) =>
         isOrgWide ? enterprise : [...workspaces.keys()].join();
-      if (known === null) return true;
-      return known.botUserId === other.botUserId && placeOf(known) === placeOf(other);
+      return known === null || (known.botUserId === other.botUserId && placeOf(known) === placeOf(other));
     },
     /** Whether one of these is our chat workspace, one of ours, or our organization; null: Slack has not said it yet. */
     isOurs({ ids, organizations }: Named): boolean | null {

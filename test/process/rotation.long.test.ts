@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -237,6 +238,21 @@ describe("a bot whose secrets are in files", { timeout: 90_000 }, () => {
     });
     await start(names, { SLACK_API_URL: `${slow.url}/api/` });
     await logs("SLACK_SIGNING_SECRET was replaced");
+  });
+
+  it("ends with 0 at SIGTERM while it starts, which as the first process of a container it would not hear by itself", async () => {
+    const slow = await scripted(() => {
+      bot.process.kill("SIGTERM");
+      return "hang";
+    });
+    put("SLACK_BOT_TOKEN", FIRST.SLACK_BOT_TOKEN);
+    const env = { SLACK_API_URL: `${slow.url}/api/`, SLACK_SIGNING_SECRET: SIGNING_SECRET };
+    bot = startChild(MAIN, {
+      cwd: folder,
+      env: { PORT: "0", SLACK_BOT_TOKEN_FILE: fileOf("SLACK_BOT_TOKEN"), ...env },
+    });
+    await once(bot.process, "exit");
+    expect(bot.process.exitCode).toBe(0);
   });
 
   it("keeps the old ones when a file is bad, Slack refuses what is in it, or the rest has changed as well", async () => {

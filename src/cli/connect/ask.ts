@@ -33,7 +33,7 @@ export function openTerminal(print: Print) {
     },
   });
   const reader = createInterface({ input, output, terminal: isTerminal, historySize: 0 });
-  // Lines that come before they are asked for, because somebody pasted several, are kept.
+  // Lines that come before they are asked for, because somebody pasted several, are kept, and not shown.
   const lines = reader[Symbol.asyncIterator]();
   reader.on("SIGINT", () => {
     stdout.write("\nStopped; .env is as it was.\n");
@@ -46,7 +46,6 @@ export function openTerminal(print: Print) {
     reader.prompt();
     isHidden = isSecret;
     const { done, value } = await lines.next();
-    // What somebody pastes ahead may be a secret.
     isHidden = true;
     if (isSecret || !isTerminal) stdout.write("\n");
     if (done)
