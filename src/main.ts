@@ -95,10 +95,10 @@ stop = (signal) => {
 
 // Last, so that whoever reads it can send any signal. Standard output is for the log alone once it is the real thing.
 if (config.mode === "real") {
-  const { host, slack, teams, mistral } = config;
+  const { host, slack, teams, mistral, databasePath: database } = config;
   const chats = { slack: slack?.transport.kind ?? null, teams: teams?.kind ?? null };
   const mode = mistral.adminKey === null ? "guided" : "automatic";
-  log.info({ host, port: running.port, ...chats, mistral: mode, pid: process.pid }, "started");
+  log.info({ host, port: running.port, ...chats, mistral: mode, database, pid: process.pid }, "started");
   standardError.write(`Mistral Setup listens on ${running.url}\n`);
 } else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";

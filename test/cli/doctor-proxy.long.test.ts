@@ -79,7 +79,7 @@ describe("the doctor's look at a proxy", { timeout: 30_000 }, () => {
 
   it("names the hosts that are called without it", async () => {
     const said = await examined({ NO_PROXY: "slack.com" });
-    const none = `No host is called by the proxy at 127.0.0.1:${proxy.port}, because NO_PROXY names them all. Called directly: ${HOSTS.join(", ")}.`;
+    const none = `No host is called by the proxy at 127.0.0.1:${proxy.port}. NO_PROXY has the bot call ${HOSTS.join(", ")} directly.`;
     expect(said.proxy).toBe(`skipped: ${none}`);
   });
 });

@@ -10,14 +10,11 @@ const ALLOW = "Have the proxy let this machine through to these hosts, port 443.
 const AUTHORITY =
   "Name the file with the proxy's own CA in NODE_EXTRA_CA_CERTS, where the process is started: in .env it comes too late.";
 
-/** What the proxy answered, or a code. */
-type Obstacle = { readonly host: string; readonly why: string };
-
-function mendOf(all: readonly Obstacle[]): string {
-  const isAny = (pattern: RegExp) => all.some(({ why }) => pattern.test(why));
-  if (isAny(/^407$/)) return CREDENTIALS;
-  if (isAny(/^\d{3}$/)) return ALLOW;
-  return isAny(/CERT|SELF_SIGNED|VERIFY/) ? AUTHORITY : PROGRAM;
+/** `missed`: each host with what the proxy answered, or a code. */
+function mendOf(missed: string): string {
+  if (/\(407\)/.test(missed)) return CREDENTIALS;
+  if (/\(\d{3}\)/.test(missed)) return ALLOW;
+  return /CERT|SELF_SIGNED|VERIFY/.test(missed) ? AUTHORITY : PROGRAM;
 }
 
 /** Whether each of these hosts is reached by the proxy. `heard`: what it came to when the process tried one. */
@@ -29,17 +26,13 @@ export async function proxyFinding(
   if (proxy === null) return skipped("proxy", "HTTPS_PROXY isn't set: calls leave this machine directly.");
   const { host: at } = new URL(proxy.url);
   const [direct, others] = [true, false].map((is) => hosts.filter((host) => isDirect(host, proxy) === is));
-  const beside = direct?.length ? ` Called directly: ${direct.join(", ")}.` : "";
-  const why = beside === "" ? "" : ", because NO_PROXY names them all";
-  if (!others?.length) return skipped("proxy", `No host is called by the proxy at ${at}${why}.${beside}`);
+  const beside = direct?.length ? ` NO_PROXY has the bot call ${direct.join(", ")} directly.` : "";
+  if (!others?.length) return skipped("proxy", `No host is called by the proxy at ${at}.${beside}`);
   const call = { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(ANSWERED_MS) } as const;
   // Whatever the host answers, it was reached.
   await Promise.all(others.map((host) => fetch(`https://${host}`, call).catch(() => {})));
-  const obstacles = others.flatMap((host): Obstacle[] => {
-    const missed = heard.has(host) ? heard.get(host) : "no answer";
-    return missed ? [{ host, why: missed }] : [];
-  });
-  if (obstacles.length === 0) return ok("proxy", `The proxy at ${at} reaches ${others.join(", ")}.${beside}`);
-  const listed = obstacles.map(({ host, why }) => `${host} (${why})`).join(", ");
-  return fail("proxy", `The proxy at ${at} doesn't reach ${listed}.`, mendOf(obstacles));
+  const why = (host: string) => (heard.has(host) ? heard.get(host) : "no answer");
+  const missed = others.flatMap((host) => (why(host) ? `${host} (${why(host)})` : [])).join(", ");
+  if (missed === "") return ok("proxy", `The proxy at ${at} reaches ${others.join(", ")}.${beside}`);
+  return fail("proxy", `The proxy at ${at} doesn't reach ${missed}.`, mendOf(missed));
 }
