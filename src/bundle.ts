@@ -51,9 +51,9 @@ const program = await build({
   sourcemap: true,
   external: NOT_BUNDLED,
   define: { COMMIT: JSON.stringify(commit()) },
-  // Packages that are no ES modules ask for Node's own ones in this way.
+  // Packages that are no ES modules ask for Node's own ones in this way, also for some that are deprecated.
   banner: {
-    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url); process.noDeprecation = true;',
   },
 });
 const page = await build({

@@ -102,8 +102,7 @@ if (config.mode === "real") {
   standardError.write(`Mistral Setup listens on ${running.url}\n`);
 } else {
   const sentence = "Mistral Setup runs as a sandbox: nothing is configured, nothing leaves this machine.";
-  const connect =
-    "To connect Slack or Microsoft Teams, end this and run the same command with the word connect (in a clone: npm run connect).";
+  const connect = "To connect your chat, run this with the word connect (in a clone: npm run connect).";
   standardOutput.write(`${sentence}\nOpen ${running.url}\n${connect}\n`);
 }
 

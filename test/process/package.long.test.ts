@@ -33,9 +33,7 @@ describe("the package", { timeout: 60_000 }, () => {
       expect((await fetch(`${url}${path}`)).status).toBe(200);
     expect(JSON.parse(await read("/sandbox/state")).version).toBe(version);
     expect(await child.end()).toBe(0);
-    expect(lines).toContainEqual(
-      expect.stringMatching(/^To connect Slack or Microsoft Teams, .* with the word connect/),
-    );
+    expect(lines).toContainEqual(expect.stringMatching(/^To connect your chat, .* with the word connect/));
   });
 
   it("says its version, and does what an operator asks for beside the bot", () => {

@@ -43,7 +43,9 @@ export function openTerminal(print: Print) {
   async function entered(text: string, isSecret: boolean): Promise<string> {
     reader.setPrompt(`${text}: `);
     isHidden = false;
-    reader.prompt();
+    // A pipe may have ended by now, with lines that are still to be read.
+    if (isTerminal) reader.prompt();
+    else stdout.write(`${text}: `);
     isHidden = isSecret;
     const { done, value } = await lines.next();
     isHidden = true;
