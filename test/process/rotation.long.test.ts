@@ -279,7 +279,11 @@ describe("a bot whose secrets are in files", { timeout: 90_000 }, () => {
 
   it("leaves the signal alone on Windows, where it says that the console was closed", async () => {
     const { env } = await openSlack(() => "");
-    const windows = 'Object.defineProperty(process, "platform", { value: "win32" });';
+    // The compiled part of SQLite is that of this machine, so it is loaded before.
+    const sqlite = Number(process.versions["napi"]) >= 10 ? "better-sqlite3-13" : "better-sqlite3";
+    const windows = `import { createRequire } from "node:module";
+      new (createRequire(${JSON.stringify(import.meta.filename)})("${sqlite}"))(":memory:").close();
+      Object.defineProperty(process, "platform", { value: "win32" });`;
     const url = await start(["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"], env, [
       "--import",
       `data:text/javascript,${encodeURIComponent(windows)}`,
