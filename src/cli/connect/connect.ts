@@ -42,7 +42,7 @@ export const runConnect = (args: readonly string[], print: Print): number | Prom
     for (const name of outside)
       print(`${name} is also set in the environment, which wins over .env: remove it there.`);
     if (chat === "teams") {
-      forgetCliFile();
+      forgetCliFile(entered);
       // One of before may be of another app.
       rmSync(PACKAGE, { force: true });
       await runTeamsPackage([PACKAGE], readEnvironment(), print);

@@ -25,8 +25,11 @@ export async function connectTeams(session: Session): Promise<string> {
   return NEXT;
 }
 
-/** The secret that Microsoft's tool has left there is in `.env` now. */
-export const forgetCliFile = (): void => rmSync(CLI_FILE, { force: true });
+/** The secret that Microsoft's tool has left there, where it is the one that is in `.env` now. */
+export function forgetCliFile({ MICROSOFT_APP_PASSWORD: secret }: Session["entered"]): void {
+  const read = readDotEnv(CLI_FILE);
+  if (typeof read !== "string" && read["CLIENT_SECRET"] === secret) rmSync(CLI_FILE);
+}
 
 async function judged({ print, entered }: Session, ...[appId, tenantId, password]: [string, string, string]) {
   entered["MICROSOFT_APP_ID"] = appId;

@@ -36,6 +36,7 @@ describe("connect teams, for somebody who has nothing yet", { timeout: 60_000 },
   it("says the steps in the portal, has Microsoft check the three values, and makes the package", async () => {
     // Of another app, from an earlier time.
     writeFileSync(at("mistral-setup.zip"), "old");
+    writeFileSync(at("teams.env"), "CLIENT_SECRET=of-another-app\n");
     const { out, err, wrong } = await connect(
       ...["portal", "setup.example.com"],
       ...[APP_ID, TENANT, SECRET, PAGE, OWNERS],
@@ -47,6 +48,7 @@ describe("connect teams, for somebody who has nothing yet", { timeout: 60_000 },
     expect(out).toMatch(/^✓ ok {7}configuration {6}Teams, guided mode\.$/m);
     expect(out).toMatch(/\nNext: start the bot, upload that package, [^\n]*\n$/);
     expect(out).not.toContain(SECRET);
+    expect(readFileSync(at("teams.env"), "utf8")).toBe("CLIENT_SECRET=of-another-app\n");
     expect(dotEnv()).toBe(
       [
         ...[`MICROSOFT_APP_ID=${APP_ID}`, `MICROSOFT_APP_TENANT_ID=${TENANT}`],
