@@ -163,7 +163,7 @@ describe("the doctor asks a Slack that answers otherwise", () => {
     [
       "and the list of apps from which it is added",
       { teams: [] },
-      "fail: The app is installed for the organization Lumen, and added to none of its workspaces. → Add it where people are to use it: https://app.slack.com/manage/E1/integrations",
+      "fail: The app is installed for the organization Lumen, and added to none of its workspaces. → Add it to those that need it: https://app.slack.com/manage/E1/integrations",
     ],
   ])("and says that the app is installed for an organization, %s", async (_what, teams, expected) => {
     slack.answers.set("auth.test", () => ({ body: organization }));

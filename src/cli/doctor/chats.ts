@@ -78,11 +78,7 @@ function installFinding({ name, isOrgWide, workspaces, page }: Self): Finding {
   const installed = `The app is installed for the organization ${name}, and added to`;
   const names = [...workspaces.values()].join(", ");
   if (names !== "") return ok("slack-token", `${installed} ${workspaces.size} of its workspaces: ${names}.`);
-  return fail(
-    "slack-token",
-    `${installed} none of its workspaces.`,
-    `Add it where people are to use it: ${page}`,
-  );
+  return fail("slack-token", `${installed} none of its workspaces.`, `Add it to those that need it: ${page}`);
 }
 
 function scopeFinding(granted: Scopes): Finding {

@@ -10,7 +10,7 @@ import { isLoopback } from "../../config/values.ts";
 import { VARIABLES } from "../../config/variables.ts";
 import { AppError, codeOf } from "../../lib/errors.ts";
 import { fetchWhole } from "../../lib/http/fetch-whole.ts";
-import { isDirect } from "../../lib/http/proxy.ts";
+import { isDirect, MICROSOFT_LOGIN } from "../../lib/http/proxy.ts";
 import { createHttpServer, reachable } from "../../lib/http/server.ts";
 import { parseJson } from "../../lib/json.ts";
 import { within } from "../../lib/timing.ts";
@@ -88,7 +88,7 @@ export function clockFinding(ahead: readonly number[]): Finding {
   return fail("clock", what, "Set it by NTP: requests from Slack and Teams seem too old or too new.");
 }
 
-const MICROSOFT = ["login.microsoftonline.com", "login.botframework.com", "smba.trafficmanager.net"];
+const MICROSOFT = [MICROSOFT_LOGIN, "login.botframework.com", "smba.trafficmanager.net"];
 const ANSWERED_MS = 4_000;
 
 export type Resolve = (host: string) => Promise<unknown>;

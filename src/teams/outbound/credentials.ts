@@ -1,4 +1,5 @@
 import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
+import { MICROSOFT_LOGIN } from "../../lib/http/proxy.ts";
 
 /** What gets a token, and a new one where the last was not taken. */
 export type Credentials = { getToken(anew: boolean): Promise<string> };
@@ -11,7 +12,7 @@ export type App = {
 };
 
 const SCOPE = "https://api.botframework.com";
-const LOGIN = "https://login.microsoftonline.com/";
+const LOGIN = `https://${MICROSOFT_LOGIN}/`;
 
 /** The SDK's own credentials of an app in one tenant. */
 export async function credentialsOf({ appId, password, certificate, tenantId }: App): Promise<Credentials> {

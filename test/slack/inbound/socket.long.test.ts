@@ -68,7 +68,8 @@ describe("Socket Mode", () => {
     await expect.poll(() => waited).toEqual([expect.any(Number)]);
   });
 
-  it("takes nothing new while it stops, because nobody could be told of it, and finishes what it has", async () => {
+  /** A command is under way, and is answered once what this gives is called. */
+  async function waitsForOne(): Promise<() => void> {
     await connection.start(app);
     let go = () => {};
     const decided = new Promise<void>((resolve) => {
@@ -77,6 +78,11 @@ describe("Socket Mode", () => {
     app.reply = () => decided.then(() => ({ kind: "show", view: saying("Six steps") }));
     socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
     await expect.poll(() => app.asked.length).toBe(1);
+    return go;
+  }
+
+  it("takes nothing new while it stops, because nobody could be told of it, and finishes what it has", async () => {
+    const go = await waitsForOne();
     const stopped = connection.stop();
     socket.deliver({ type: "slash_commands", envelope_id: "e2", payload: { ...command, trigger_id: "t2" } });
     await sleep(50);
@@ -87,14 +93,7 @@ describe("Socket Mode", () => {
   });
 
   it("goes over to another app token without losing what came by the connection before", async () => {
-    await connection.start(app);
-    let go = () => {};
-    const decided = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    app.reply = () => decided.then(() => ({ kind: "show", view: saying("Six steps") }));
-    socket.deliver({ type: "slash_commands", envelope_id: "e1", payload: command });
-    await expect.poll(() => app.asked.length).toBe(1);
+    const go = await waitsForOne();
     const replaced = connection.replace.SLACK_APP_TOKEN("xapp-1-next");
     await expect.poll(() => socket.connections()).toBe(2);
     app.reply = () => ({ kind: "show", view: saying("Five steps") });
